@@ -1,0 +1,74 @@
+# One line a target. `make help` lists them.
+PYTHON ?= python3
+PORT ?= 8000
+DATA_DIR ?= var
+export PORT DATA_DIR
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --disable-pip-version-check --require-hashes --progress-bar off
+LOCK := UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --quiet
+# What a site on the internet is given; the values are no one's.
+DEPLOYED := env DATA_DIR=$(DATA_DIR) SECRET_KEY=not-a-secret-only-long-enough-for-the-deployment-check-0123456789 ALLOWED_HOSTS=dialogue.example SITE_URL=https://dialogue.example EMAIL_URL=smtp+tls://user:password@mail.example:587
+VERSION := import sys; sys.exit(sys.version_info < (3, 11) and "This needs Python 3.11 or newer; name one: make PYTHON=python3.12 …")
+
+.DEFAULT_GOAL := help
+.PHONY: help run dev test check lint types templates wiring catalogs check-next audit fmt migrations messages lock
+
+help: ## what there is
+	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 14
+
+run: .venv/run.stamp ## serve on 127.0.0.1:$PORT (8000), everything written to $DATA_DIR (var)
+	@$(BIN)/python manage.py serve
+
+dev: .venv/run.stamp ## the same with autoreload and DEBUG
+	@env DEBUG=1 $(BIN)/python manage.py serve --reload
+
+test: .venv/dev.stamp ## the tests of the database's own behaviour on PostgreSQL, then all on SQLite
+	@$(BIN)/pytest --postgres -m database -q && $(BIN)/pytest
+
+check: lint types templates wiring catalogs test ## everything that must hold before a change is handed in
+
+lint: .venv/dev.stamp
+	$(BIN)/ruff format --check . && $(BIN)/ruff check .
+
+types: .venv/dev.stamp
+	$(BIN)/mypy
+
+templates: .venv/dev.stamp
+	$(BIN)/djlint --quiet --lint --check templates
+
+wiring: .venv/dev.stamp
+	$(BIN)/python manage.py makemigrations --check --dry-run && $(DEPLOYED) $(BIN)/python -W error manage.py check --deploy --fail-level WARNING
+
+catalogs: .venv/dev.stamp
+	$(BIN)/python manage.py check_messages
+
+check-next: ## the tests on Django 6.1; needs a PYTHON of 3.12 or newer
+	$(PYTHON) -m venv .venv-next && .venv-next/bin/pip install -q -r requirements-dev.txt --no-deps && .venv-next/bin/pip install -q "Django~=6.1.0" && .venv-next/bin/pytest
+
+audit: .venv/dev.stamp ## known holes in what we depend on; blocks nothing
+	-$(BIN)/pip-audit --requirement requirements.txt --disable-pip
+
+fmt: .venv/dev.stamp ## format code and templates
+	@$(BIN)/ruff format . && $(BIN)/ruff check --fix . && $(BIN)/djlint templates --reformat --quiet
+
+migrations: .venv/dev.stamp ## write a migration: make migrations NAME=what_it_does
+	@$(BIN)/python manage.py makemigrations responses --name $(NAME)
+
+messages: .venv/dev.stamp ## collect the texts to translate into locale/ (needs gettext)
+	@$(BIN)/python manage.py check_messages --write
+
+lock: .venv/dev.stamp ## pin the versions that pyproject.toml allows today
+	$(LOCK) --upgrade -o requirements.txt && $(LOCK) --upgrade --extra dev -o requirements-dev.txt
+
+.venv/bin/python:
+	@$(PYTHON) -c '$(VERSION)'
+	$(PYTHON) -m venv .venv
+
+# Each command on a line of its own: make then runs it without a shell between, and a signal reaches it.
+.venv/run.stamp: requirements.txt | .venv/bin/python
+	$(PIP) -r requirements.txt
+	@touch $@
+
+.venv/dev.stamp: requirements-dev.txt .venv/run.stamp
+	$(PIP) -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,96 @@
+"""Reading the environment: the few values that need more care than a cast."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+# Whoever sets one of these means to be reached by others, so all must be there.
+PRODUCTION = {
+    "SECRET_KEY": "a long random text, kept secret",
+    "ALLOWED_HOSTS": "the host names that readers use, separated by commas",
+    "SITE_URL": "the address of the site, beginning with https://",
+    "EMAIL_URL": "the mail server, as smtp+tls://user:password@host:587",
+}
+
+
+def is_local(env: environ.Env) -> bool:
+    """Nothing said: a site for this machine alone. Anything said: everything must be said, and safely."""
+    given = {name for name in PRODUCTION if env.str(name, default="")}
+    if not given:
+        return True
+    missing = [f"{name} ({meaning})" for name, meaning in PRODUCTION.items() if name not in given]
+    if missing:
+        raise ImproperlyConfigured(
+            f"{', '.join(sorted(given))} set, so this is not a local site; please also set {'; '.join(missing)}."
+        )
+    if len(env.str("SECRET_KEY")) < 50:
+        raise ImproperlyConfigured("SECRET_KEY is too short; please give it 50 characters or more.")
+    if "*" in env.str("ALLOWED_HOSTS"):
+        raise ImproperlyConfigured("ALLOWED_HOSTS must name each host; '*' would let links be poisoned.")
+    if not env.str("SITE_URL").startswith("https://"):
+        raise ImproperlyConfigured("SITE_URL must begin with https://; only a local site goes without.")
+    if env.bool("DEBUG", default=False):
+        raise ImproperlyConfigured("DEBUG shows settings to strangers; it works on a local site only.")
+    return False
+
+
+def local_secret_key(file: Path) -> str:
+    """The key that only this machine's site uses: made once, readable by its owner alone."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    candidate = file.with_name(f"{file.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    if not file.exists():
+        candidate.touch(mode=0o600, exist_ok=False)
+        candidate.write_text(secrets.token_urlsafe(64))
+        try:
+            # A link appears whole or not at all: of two first starts at once, both read one key.
+            os.link(candidate, file)
+        except FileExistsError:
+            pass
+        finally:
+            candidate.unlink()
+    return file.read_text()
+
+
+def database(env: environ.Env, data_dir: Path) -> dict[str, Any]:
+    """SQLite in the data folder, or the PostgreSQL server that DATABASE_URL names."""
+    url = env.str("DATABASE_URL", default="")
+    if not url:
+        return _sqlite(data_dir / "site.sqlite3")
+    if not url.startswith(("postgres://", "postgresql://")):
+        raise ImproperlyConfigured("DATABASE_URL must begin with postgres:// (without it, SQLite is used).")
+    # django-environ takes an escaped socket folder for a host name.
+    if "%2f" in url.lower().split("?")[0]:
+        raise ImproperlyConfigured("DATABASE_URL: write a socket as postgres:///name?host=/run/postgresql")
+    config: dict[str, Any] = env.db_url_config(url)
+    options = config.setdefault("OPTIONS", {})
+    # django-environ leaves the text "true", which Django reads as a mapping.
+    pool = str(options.pop("pool", "")).lower() in {"1", "true", "yes"}
+    if pool:
+        options["pool"] = True
+    # Django refuses to pool connections and keep them open per thread at once.
+    return config | {"CONN_MAX_AGE": 0 if pool else 60, "CONN_HEALTH_CHECKS": True}
+
+
+def _sqlite(file: Path) -> dict[str, Any]:
+    """One writer at a time, readers never wait, and what was acknowledged survives a power cut."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": file,
+        "OPTIONS": {
+            "timeout": 10,
+            # A transaction that starts by reading and then writes could not wait for another writer.
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+        },
+    }
+
+
+def email(env: environ.Env) -> dict[str, Any]:
+    """Django's EMAIL_* settings from EMAIL_URL."""
+    # django-environ reads smtps:// as STARTTLS, which hangs on the port that smtps:// means.
+    url = env.str("EMAIL_URL").replace("smtps://", "smtp+ssl://", 1)
+    return {"EMAIL_TIMEOUT": 10, **env.email_url_config(url)}

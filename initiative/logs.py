@@ -1,0 +1,34 @@
+"""One line of JSON for each thing worth knowing afterwards."""
+
+import json
+import logging
+import traceback
+from datetime import UTC, datetime
+from types import TracebackType
+
+
+class JsonFormatter(logging.Formatter):
+    """Time, level, logger, message and, for a failure, its kind and where it happened.
+
+    The text of an exception is left out: a database error quotes the row it refused, and with it names,
+    addresses or a draft.
+    """
+
+    def format(self, record: logging.LogRecord) -> str:
+        line: dict[str, object] = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if status := getattr(record, "status_code", None):
+            line["status"] = status
+        if record.exc_info and record.exc_info[0]:
+            line["error"] = record.exc_info[0].__name__
+            line["trace"] = _places(record.exc_info[2])
+        # Escaped as ASCII, so no line break or direction mark of a stranger's reaches a terminal.
+        return json.dumps(line)
+
+
+def _places(trace: TracebackType | None) -> list[str]:
+    return [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)]

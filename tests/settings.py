@@ -1,0 +1,30 @@
+"""The site's settings as tests need them: quick, quiet and strict."""
+
+from initiative.settings import *  # noqa: F403 - settings are a list of names
+from initiative.settings import DATA_DIR, TEMPLATES
+
+SECRET_KEY = "for tests only; long enough to satisfy the deployment check of the framework"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+# WhiteNoise warns of a missing folder, and warnings are errors.
+(DATA_DIR / "static").mkdir(parents=True, exist_ok=True)
+
+
+class Undefined(str):
+    """A name that a template uses and nobody gave it: a mistake, not an empty text."""
+
+    __slots__ = ()
+
+    def __contains__(self, key: object) -> bool:
+        return key == "%s"
+
+    def __mod__(self, name: object) -> str:
+        raise AssertionError(f"template variable is not defined: {name}")
+
+
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Undefined("%s")
