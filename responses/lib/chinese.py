@@ -16,7 +16,7 @@ import opencc
 # s2tw, not s2t: OpenCC's own "standard" prints 爲, 羣, 牀 and 喫麪, which no newspaper does; s2tw prints
 # the characters that schools in Taiwan teach (為, 群, 床, 吃麵) and leaves the words alone. Both know phrases.
 _CONFIGS = {("zh-hans", "zh-hant"): "s2tw", ("zh-hant", "zh-hans"): "t2s"}
-_TAGS = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant"}
+TAGS = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant"}  # as BCP 47 writes them
 
 _HAN = re.compile(
     "[\u2e80-\u2fd5\u3005\u3007\u3021-\u3029\u3038-\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufad9\U00020000-\U0003fffd]"
@@ -103,7 +103,7 @@ def _converter(config: str) -> Callable[[str], str]:
 
 def _convert_blocks(blocks: list[list[str]], source: str, target: str) -> list[list[str]]:
     """Each block is a paragraph in pieces, as inline markup cuts it; it comes back in as many pieces."""
-    if source == target and source in _TAGS:
+    if source == target and source in TAGS:
         return blocks
     if (source, target) not in _CONFIGS:
         raise ValueError(f"There is no conversion from {source} to {target}.")
@@ -241,7 +241,7 @@ class _Reading:
             return False
         start, end = attribute.span()
         token = self.tokens[-1]
-        self.tokens[-1] = f'{token[: offset + start]}lang="{_TAGS[self.target]}"{token[offset + end :]}'
+        self.tokens[-1] = f'{token[: offset + start]}lang="{TAGS[self.target]}"{token[offset + end :]}'
         return True
 
     def _close(self, tag: str) -> None:

@@ -12,22 +12,8 @@ from responses.lib.clock import zone_of
 Precision = Literal["day", "month", "year", "circa", "words", "unknown"]
 PRECISIONS: tuple[Precision, ...] = ("day", "month", "year", "circa", "words", "unknown")
 
-MONTHS = tuple(
-    [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ]
-)
+MONTHS = ("January", "February", "March", "April", "May", "June")
+MONTHS += ("July", "August", "September", "October", "November", "December")
 SHORT_MONTHS = ("Jan", "Feb", "March", "April", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
 # 公元前 in both scripts: Hong Kong and Taiwan readers know it, while 西元前 is Taiwan's alone.
 BEFORE_COMMON_ERA = "公元前"
