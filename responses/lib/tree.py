@@ -1,0 +1,271 @@
+"""Any markup read into the closed HTML subset, as a tree of blocks and inline items.
+
+The reader never refuses and never loses text: what may not stand where it stands is
+taken apart, and text outside a block begins a paragraph.
+"""
+
+import re
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from responses.lib.attributes import attribute_text
+from responses.lib.markup import Tag, tokens
+
+ALIASES = {"b": "strong", "i": "em", "h1": "h2", "h5": "h4", "h6": "h4", "tfoot": "tbody"}
+MARKS = {"em", "strong", "sub", "sup", "a", "span"}
+CELLS = {"th", "td", "caption"}
+KINDS = (
+    dict.fromkeys(("body", "blockquote", "li"), "flow")
+    | dict.fromkeys(("ul", "ol"), "list")
+    | dict.fromkeys(("table", "thead", "tbody", "tr"), "table")
+    | dict.fromkeys(("p", "h2", "h3", "h4"), "leaf")
+    | dict.fromkeys(CELLS, "cell")
+)
+# Elements we do not keep but whose edges part one paragraph from the next.
+BREAKS = set(
+    "address article aside body center dd details dialog dir div dl dt fieldset figcaption figure footer "
+    "form header hgroup hr html legend main menu nav pre search section summary".split()
+)
+_BOXES = {"flow", "list", "table", "cell", "note"}
+_TEXT_BOXES = {"cell", "note"}
+
+_NESTED = 16  # containers inside containers; what lies deeper is taken apart
+_OPEN = 100  # elements, so that unclosed tags cannot make a reading quadratic
+_LINE = re.compile(r"[ \t\n\r\f\v\u2028\u2029]*[\t\n\r\f\v\u2028\u2029][ \t\n\r\f\v\u2028\u2029]*")
+
+
+class Mark(NamedTuple):
+    """Inline markup on a run; *serial* keeps neighbours apart that must not merge."""
+
+    tag: str
+    attributes: str
+    serial: int
+
+
+@dataclass(slots=True)
+class Item:
+    """A piece of inline content: a run of marked text, a note (*inner*), else a line break."""
+
+    text: str = ""
+    marks: tuple[Mark, ...] = ()
+    inner: "list[Item] | None" = None
+
+    @property
+    def is_break(self) -> bool:
+        return not self.text and self.inner is None
+
+
+@dataclass(slots=True)
+class Node:
+    """A block: leaves and cells hold items, all others hold kids."""
+
+    tag: str
+    attributes: str = ""
+    kids: "list[Node]" = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Open:
+    """An element that has begun; a shadow has no effect and only awaits its end tag."""
+
+    kind: str
+    tag: str
+    node: Node = field(default_factory=lambda: Node(""))
+    mark: Mark | None = None
+    items: list[Item] = field(default_factory=list)
+
+
+def read(source: str) -> Node:
+    """Return the root of *source*, its kids the top-level blocks (some perhaps empty)."""
+    reader = _Reader()
+    for token in tokens(source):
+        if isinstance(token, str):
+            reader.text(token)
+        elif token.closing:
+            reader.end(ALIASES.get(token.name, token.name))
+        else:
+            reader.start(ALIASES.get(token.name, token.name), token)
+    return reader.stack[0].node
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.stack = [Open("flow", "body", Node("body"))]
+        self.serial = 0
+
+    def text(self, text: str) -> None:
+        text = _LINE.sub(" ", text)
+        if text.strip(" ") or (text and self._holds_text()):
+            self._items().append(Item(text, self._marks()))
+
+    def start(self, tag: str, token: Tag) -> None:
+        if tag == "br":
+            self._items().append(Item())
+        elif len(self.stack) >= _OPEN:
+            return
+        elif tag in MARKS:
+            self._start_mark(tag, token)
+        elif tag in BREAKS:
+            self._part()
+            if tag == "hr" and self._box().kind == "flow":
+                self._box().node.kids.append(Node("hr"))
+        elif tag in CELLS or KINDS.get(tag) == "table":
+            self._start_in_table(tag, attribute_text(tag, token))
+        elif tag in KINDS:
+            self._part()
+            self._start_block(tag, attribute_text(tag, token))
+
+    def end(self, tag: str) -> None:
+        if tag in MARKS:
+            self._end_mark(tag)
+        elif tag in BREAKS:
+            self._part()
+        elif tag in KINDS:
+            self._end_block(tag)
+
+    # Where we are
+
+    def _box(self) -> Open:
+        """Return the innermost element that a block start inside it leaves open."""
+        return next(entry for entry in reversed(self.stack) if entry.kind in _BOXES)
+
+    def _leaf_index(self) -> int | None:
+        for index in range(len(self.stack) - 1, -1, -1):
+            if self.stack[index].kind == "leaf":
+                return index
+            if self.stack[index].kind in _BOXES:
+                return None
+        return None
+
+    def _holds_text(self) -> bool:
+        return self._box().kind in _TEXT_BOXES or self._leaf_index() is not None
+
+    def _items(self) -> list[Item]:
+        """Return where text goes now, beginning a paragraph or a cell where one is missing."""
+        leaf = self._leaf_index()
+        if leaf is not None:
+            return self.stack[leaf].node.items
+        box = self._box()
+        if box.kind == "note":
+            return box.items
+        if box.kind == "cell":
+            return box.node.items
+        if box.kind == "table":
+            self._start_in_table("td", "")
+        else:
+            self._start_block("p", "")
+        return self.stack[-1].node.items
+
+    def _marks(self) -> tuple[Mark, ...]:
+        marks: list[Mark] = []
+        for entry in self.stack:
+            if entry.kind == "note":
+                marks.clear()
+            elif entry.mark and not any(_repeats(entry.mark, mark) for mark in marks):
+                marks.append(entry.mark)
+        return tuple(marks)
+
+    # Opening and closing
+
+    def _push(self, tag: str, attributes: str) -> None:
+        node = Node(tag, attributes)
+        self._box().node.kids.append(node)
+        self.stack.append(Open(KINDS[tag], tag, node))
+
+    def _part(self) -> None:
+        """End the paragraph here: close it, or in a cell or note go to a new line."""
+        leaf = self._leaf_index()
+        if leaf is not None:
+            del self.stack[leaf:]
+        elif self._box().kind in _TEXT_BOXES:
+            items = self._items()
+            if items and not items[-1].is_break:
+                items.append(Item())
+
+    def _start_block(self, tag: str, attributes: str) -> None:
+        if tag == "li" and not self._close_to_list():
+            return
+        kind = KINDS[tag]
+        nested = sum(entry.kind in ("flow", "list") for entry in self.stack)
+        if self._box().kind in ("cell", "note", "table") or (kind in ("flow", "list") and nested > _NESTED):
+            self.stack.append(Open("shadow", tag))
+            return
+        if self._box().kind == "list" and tag != "li":
+            self._push("li", "")
+        self._push(tag, attributes)
+
+    def _close_to_list(self) -> bool:
+        for index in range(len(self.stack) - 1, -1, -1):
+            entry = self.stack[index]
+            if entry.kind == "list":
+                del self.stack[index + 1 :]
+                return True
+            if entry.kind in _BOXES and entry.tag != "li":
+                break
+        self.stack.append(Open("shadow", "li"))
+        return False
+
+    def _start_in_table(self, tag: str, attributes: str) -> None:
+        table = next((i for i in range(len(self.stack) - 1, 0, -1) if self.stack[i].tag == "table"), 0)
+        if tag == "table" or not table or self.stack[table].kind == "shadow":
+            self._part()
+            self._start_block(tag, attributes) if tag == "table" else self.stack.append(Open("shadow", tag))
+            return
+        path = {"tr": ("tbody",), "td": ("tbody", "tr"), "th": ("tbody", "tr")}.get(tag, ())
+        keep = table + 1
+        for parent in path:
+            wanted = ("thead", "tbody") if parent == "tbody" else (parent,)
+            if keep < len(self.stack) and self.stack[keep].tag in wanted:
+                keep += 1
+            else:
+                del self.stack[keep:]
+                self._push(parent, "")
+                keep += 1
+        del self.stack[keep:]
+        self._push(tag, attributes)
+
+    def _end_block(self, tag: str) -> None:
+        for index in range(len(self.stack) - 1, 0, -1):
+            entry = self.stack[index]
+            if entry.tag == tag and entry.kind not in ("mark", "note"):
+                if entry.kind == "shadow":
+                    self._part()
+                del self.stack[index:]
+                return
+            if entry.kind in _BOXES - {"note"} and KINDS[tag] in ("leaf", "flow", "list"):
+                if KINDS[tag] == "leaf" or entry.kind in ("table", "cell"):
+                    return
+
+    def _start_mark(self, tag: str, token: Tag) -> None:
+        is_note = tag == "span" and "data-footnote" in token.attributes()
+        if is_note and not any(entry.kind == "note" for entry in self.stack):
+            note = Item(inner=[])
+            self._items().append(note)
+            self.stack.append(Open("note", tag, items=note.inner or []))
+            note.inner = self.stack[-1].items
+            return
+        attributes = attribute_text(tag, token)
+        if tag in ("a", "span") and not attributes:
+            self.stack.append(Open("mark", tag))
+            return
+        self.serial += 1
+        # Neighbouring emphasis is one emphasis; neighbouring links or note numbers are two.
+        serial = 0 if tag in ("em", "strong") else self.serial
+        self.stack.append(Open("mark", tag, mark=Mark(tag, attributes, serial)))
+
+    def _end_mark(self, tag: str) -> None:
+        for index in range(len(self.stack) - 1, 0, -1):
+            entry = self.stack[index]
+            if entry.kind == "note" and tag == "span":
+                del self.stack[index:]
+                return
+            if entry.kind in _BOXES:
+                return
+            if entry.kind == "mark" and entry.tag == tag:
+                del self.stack[index]
+                return
+
+
+def _repeats(new: Mark, old: Mark) -> bool:
+    return new.tag == old.tag and (new.tag != "span" or new.attributes == old.attributes)
