@@ -1,0 +1,1 @@
+"""The domain: threads of prompt essays and the responses to them."""

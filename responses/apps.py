@@ -1,4 +1,8 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,3 +12,16 @@ class ResponsesConfig(AppConfig):
     name = "responses"
     verbose_name = _("Responses")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # Not domain logic: a rebuilt SQLite table comes back without its triggers.
+        post_migrate.connect(lay_guards, sender=self, dispatch_uid="lay_guards")
+
+
+def lay_guards(using: str, **kwargs: Any) -> None:
+    from responses.threads import guards
+
+    connection = connections[using]
+    tables = set(connection.introspection.table_names())
+    if {guard.table for guard in guards.GUARDS} <= tables:
+        guards.install(connection)

@@ -1,0 +1,1 @@
+"""Who did what, when: one append-only log that outlives its users and subjects."""

@@ -1,0 +1,1 @@
+"""The site's languages, and the address of a page in each of them."""

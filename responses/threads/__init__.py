@@ -1,0 +1,1 @@
+"""Threads and everything that is content: essays, editions, revisions, publications, and what is public."""

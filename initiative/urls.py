@@ -1,0 +1,18 @@
+"""The site map: the reading room in three languages, the admin, signing in."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+from responses.reading.urls import unprefixed
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("", include((unprefixed, "site"))),
+    *i18n_patterns(path("", include("responses.reading.urls")), prefix_default_language=False),
+]
+
+handler400 = "responses.reading.errors.bad_request"
+handler403 = "responses.reading.errors.permission_denied"
+handler404 = "responses.reading.errors.page_not_found"
+handler500 = "responses.reading.errors.server_error"

@@ -1,0 +1,1 @@
+"""Imports each capability's admin."""

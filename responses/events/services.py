@@ -1,0 +1,32 @@
+"""Writing the log."""
+
+from typing import Any
+
+from django.db import models
+
+from responses.events.models import Event
+from responses.lib import clock
+
+
+def record(
+    verb: str,
+    *,
+    subject: models.Model | None = None,
+    actor: models.Model | None = None,
+    actor_label: str = "",
+    **detail: Any,
+) -> Event:
+    """Append one line: ``verb`` is a past participle (``published``), ``detail`` holds plain facts.
+
+    Never pass text of an essay, a password or a token: the log is read by more people than drafts are.
+    """
+    return Event.objects.create(
+        at=clock.now(),
+        actor_number=actor.pk if actor else None,
+        actor_label=(str(actor) if actor else actor_label)[:200],
+        verb=verb,
+        subject_type=subject._meta.model_name if subject else "",
+        subject_number=subject.pk if subject else None,
+        subject_label=str(subject)[:300] if subject else "",
+        detail=detail,
+    )

@@ -1,0 +1,104 @@
+"""The edition of an essay that a page shows, and the languages it could be shown in."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from responses.languages.codes import LANGUAGES, tag
+from responses.languages.paths import address, in_language
+from responses.lib import prose
+from responses.reading.rows import Name, preference
+from responses.threads.models import Credit, Edition, Essay, LivePeriod, Revision
+
+
+@dataclass
+class ShownEdition:
+    """One live edition on a page in ``page_language``, with the languages of all live ones."""
+
+    essay: Essay
+    edition: Edition
+    revision: Revision
+    page_language: str
+    starts: datetime
+    first: datetime
+    original: str
+    languages: tuple[str, ...]
+    names: tuple[Name, ...] = ()
+
+    @property
+    def language(self) -> str:
+        return self.edition.language
+
+    @property
+    def tag(self) -> str:
+        """The BCP 47 tag of the text itself."""
+        return tag(self.edition.language)
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether the page's language is one that this essay lacks."""
+        return self.language != self.page_language
+
+    @property
+    def is_unreviewed_conversion(self) -> bool:
+        return self.edition.kind == Edition.Kind.CONVERSION and self.edition.reviewed_at is None
+
+    @property
+    def authors(self) -> list[Name]:
+        return [name for name in self.names if name.role == Credit.Role.AUTHOR]
+
+    @property
+    def translators(self) -> list[Name]:
+        return [name for name in self.names if name.role == Credit.Role.TRANSLATOR]
+
+    @property
+    def bare_path(self) -> str:
+        """The essay's address in English form, before a language is put in front."""
+        if self.essay.is_prompt:
+            return address("thread", self.essay.thread.slug, language="en")
+        return address("response", self.essay.slug, language="en")
+
+    @property
+    def canonical(self) -> str:
+        """The path of the shown text's own page: the original's when the page's language is lacking."""
+        return in_language(self.bare_path, self.language)
+
+    @property
+    def alternates(self) -> list[tuple[str, str]]:
+        """``(hreflang, path)`` of every live edition, then ``x-default``, the original."""
+        found = [(tag(code), in_language(self.bare_path, code)) for code in LANGUAGES if code in self.languages]
+        return [*found, ("x-default", in_language(self.bare_path, self.original))]
+
+    def body(self, *, prefix: str = "") -> SafeString:
+        """The text as HTML for the page, paragraphs with their ids, notes numbered at its end."""
+        return prose.render(
+            self.revision.body,
+            self.revision.paragraph_ids,
+            prefix=prefix,
+            notes_title=_("Notes"),
+            back_label=_("Back to the text"),
+        )
+
+
+def shown_edition(essay: Essay, language: str) -> ShownEdition | None:
+    """The essay as a page in ``language`` shows it; None when no edition is live. One query."""
+    periods = list(LivePeriod.objects.live().filter(essay=essay).select_related("edition", "revision"))
+    return choose(essay, periods, language) if periods else None
+
+
+def choose(essay: Essay, periods: list[LivePeriod], language: str) -> ShownEdition:
+    """The one of an essay's live periods to show, by rule 3 of what must always hold."""
+    chosen = min(periods, key=lambda period: preference(period.language, period.edition.kind, language))
+    fallback = min(periods, key=lambda period: preference(period.language, period.edition.kind, ""))
+    return ShownEdition(
+        essay=essay,
+        edition=chosen.edition,
+        revision=chosen.revision,
+        page_language=language,
+        starts=chosen.starts,
+        first=chosen.first,
+        original=fallback.language,
+        languages=tuple(sorted(period.language for period in periods)),
+    )

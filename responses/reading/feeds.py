@@ -1,0 +1,111 @@
+"""Atom feeds (RFC 4287): full text, in the page's language, by instant of publication on this site."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+from django.http import HttpRequest, HttpResponse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.xmlutils import SimplerXMLGenerator
+
+from responses.languages.codes import tag
+from responses.languages.paths import absolute, active, address
+from responses.lib.texts import pick
+from responses.reading.editions import ShownEdition, choose
+from responses.reading.lookup import find_person, find_theme, find_thread
+from responses.reading.rows import credits_by_revision
+
+from responses.reading.site import Site
+from responses.reading.views import public
+from responses.threads.models import Credit, EssayTheme, LivePeriod
+
+SIZE = 20
+
+
+class EssayFeed(Atom1Feed):
+    """Atom with the whole text of each entry under its own language."""
+
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
+        authors = item.pop("authors")
+        super().add_item_elements(handler, item)
+        for name in authors:
+            handler.startElement("author", {})
+            handler.addQuickElement("name", name)
+            handler.endElement("author")
+        content = {"type": "html", "xml:lang": item["language"]}
+        handler.addQuickElement("content", item["content"], content)
+
+
+@public("feed")
+def site_feed(request: HttpRequest) -> HttpResponse:
+    return _answer(request, "", address("home"), Q())
+
+
+@public("thread_feed")
+def thread_feed(request: HttpRequest, slug: str) -> HttpResponse:
+    thread = find_thread(slug)
+    return _answer(request, thread.title_in(active())[0], address("thread", slug), Q(essay__thread=thread))
+
+
+@public("theme_feed")
+def theme_feed(request: HttpRequest, slug: str) -> HttpResponse:
+    theme = find_theme(slug)
+    carries = EssayTheme.objects.filter(tag=theme, content_object=OuterRef("essay"))
+    return _answer(request, pick(theme.texts, "title", active())[0], address("theme", slug), Q(Exists(carries)))
+
+
+@public("person_feed")
+def person_feed(request: HttpRequest, slug: str) -> HttpResponse:
+    person = find_person(slug)
+    credited = Credit.objects.filter(person=person, revision=OuterRef("revision"))
+    return _answer(request, person.name_in(active())[0], address("person", slug), Q(Exists(credited)))
+
+
+def _answer(request: HttpRequest, title: str, link: str, which: Q) -> HttpResponse:
+    site, entries = Site(active()), _entries(which, active())
+    feed = EssayFeed(
+        title=f"{title} – {site.name}" if title else site.name,
+        link=absolute(link),
+        description=site.sentence,
+        language=tag(active()),
+        feed_url=absolute(request.path),
+        feed_guid=absolute(request.path),
+    )
+    for shown in entries:
+        _add(feed, shown)
+    response = HttpResponse(content_type="application/atom+xml; charset=utf-8")
+    feed.write(response, "utf-8")
+    return response
+
+
+def _add(feed: EssayFeed, shown: ShownEdition) -> None:
+    feed.add_item(
+        title=shown.revision.title,
+        link=absolute(shown.canonical),
+        unique_id=absolute(shown.canonical),
+        description=shown.revision.summary or shown.revision.first_sentence,
+        pubdate=shown.first,
+        updateddate=shown.starts,
+        authors=[name.name for name in shown.authors],
+        language=shown.tag,
+        content=shown.body(),
+    )
+
+
+def _entries(which: Q, language: str) -> list[ShownEdition]:
+    """The newest essays by when they were first live here, each once, as a page in ``language`` shows it."""
+    newest = LivePeriod.objects.live().filter(which).order_by("-first", "-pk").values_list("essay", flat=True)
+    wanted = list(dict.fromkeys(newest[: SIZE * 3]))[:SIZE]
+    live = LivePeriod.objects.live().filter(essay__in=wanted)
+    by_essay: dict[int, list[LivePeriod]] = {}
+    for period in live.select_related("essay__thread", "edition", "revision"):
+        by_essay.setdefault(period.essay_id, []).append(period)
+    entries = [choose(found[0].essay, found, language) for found in by_essay.values()]
+    names = credits_by_revision([shown.revision.pk for shown in entries])
+    for shown in entries:
+        shown.names = tuple(names.get(shown.revision.pk, ()))
+    return sorted(entries, key=_instant, reverse=True)
+
+
+def _instant(shown: ShownEdition) -> tuple[datetime, int, int]:
+    return (shown.first, shown.essay.position, shown.essay.pk)

@@ -1,0 +1,108 @@
+"""What a page says to machines, in the text's own language and from live revisions only.
+
+Highwire ``citation_*`` tags (Google Scholar, Zotero), schema.org JSON-LD, Open Graph.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from responses.languages.codes import LANGUAGES, tag
+from responses.languages.paths import absolute
+from responses.lib import dates
+from responses.reading.dialogue import Surroundings
+from responses.reading.editions import ShownEdition
+from responses.reading.threads import ThreadPage
+from responses.threads.models import Edition
+
+
+@dataclass(frozen=True)
+class MachineData:
+    """``citation`` and ``open_graph`` are ``(name, content)`` in order; ``json_ld`` one object."""
+
+    title: str
+    description: str
+    citation: list[tuple[str, str]]
+    open_graph: list[tuple[str, str]]
+    json_ld: dict[str, Any]
+
+
+def essay_data(shown: ShownEdition, around: Surroundings) -> MachineData:
+    """The data of a response's page."""
+    answers = absolute(around.target.url) if around.target else ""
+    return _data(shown, answers)
+
+
+def thread_data(page: ThreadPage) -> MachineData | None:
+    """The data of a thread's page: its prompt's; None when that is withdrawn."""
+    return _data(page.prompt, "") if page.prompt else None
+
+
+def _data(shown: ShownEdition, answers: str) -> MachineData:
+    description = shown.revision.summary or shown.revision.first_sentence
+    return MachineData(
+        title=shown.revision.title,
+        description=description,
+        citation=_citation(shown),
+        open_graph=_open_graph(shown, description),
+        json_ld=_json_ld(shown, answers, description),
+    )
+
+
+def _citation(shown: ShownEdition) -> list[tuple[str, str]]:
+    date = shown.essay.date
+    written = dates.datetime_attr(date).replace("-", "/") or (dates.long(date, "en") if date.year else "")
+    found = [("citation_title", shown.revision.title)]
+    found += [("citation_author", name.name) for name in shown.authors]
+    found += [("citation_publication_date", written)] if written else []
+    found += [
+        ("citation_online_date", shown.first.strftime("%Y/%m/%d")),
+        ("citation_language", shown.tag),
+        ("citation_public_url", absolute(shown.canonical)),
+        ("citation_fulltext_html_url", absolute(shown.canonical)),
+    ]
+    return found
+
+
+def _open_graph(shown: ShownEdition, description: str) -> list[tuple[str, str]]:
+    others = [code for code in shown.languages if code != shown.language]
+    return [
+        ("og:type", "article"),
+        ("og:title", shown.revision.title),
+        ("og:description", description),
+        ("og:url", absolute(shown.canonical)),
+        ("og:locale", LANGUAGES[shown.language].locale),
+        *(("og:locale:alternate", LANGUAGES[code].locale) for code in others),
+        ("article:published_time", shown.first.isoformat()),
+        ("article:modified_time", shown.starts.isoformat()),
+    ]
+
+
+def _json_ld(shown: ShownEdition, answers: str, description: str) -> dict[str, Any]:
+    url = absolute(shown.canonical)
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Article",
+        "@id": url,
+        "url": url,
+        "headline": shown.revision.title,
+        "inLanguage": shown.tag,
+        "description": description,
+        "author": [_person(name.name, name.url) for name in shown.authors],
+        "dateModified": shown.starts.isoformat(),
+        "datePublished": shown.first.isoformat(),
+        "wordCount": shown.revision.words + shown.revision.characters,
+    }
+    if created := dates.datetime_attr(shown.essay.date):
+        data["dateCreated"] = created
+    if shown.translators:
+        data["translator"] = [_person(name.name, name.url) for name in shown.translators]
+    if shown.edition.kind != Edition.Kind.ORIGINAL and shown.original in shown.languages:
+        original = next(path for code, path in shown.alternates if code == tag(shown.original))
+        data["translationOfWork"] = {"@type": "Article", "@id": absolute(original)}
+    if answers:
+        data["isBasedOn"] = {"@type": "Article", "@id": answers}
+    return data
+
+
+def _person(name: str, url: str) -> dict[str, str]:
+    return {"@type": "Person", "name": name, **({"url": absolute(url)} if url else {})}

@@ -1,0 +1,79 @@
+"""People in a list sorted for each language, and one person's page."""
+
+from dataclasses import dataclass
+
+from responses.languages.codes import tag
+from responses.languages.paths import address
+from responses.lib.names import initial
+from responses.lib.texts import pick
+from responses.people.models import Person
+from responses.threads.public import published_people
+
+SIZE = 100
+
+
+@dataclass(frozen=True)
+class PersonEntry:
+    name: str
+    name_tag: str
+    affiliation: str
+    url: str
+
+
+@dataclass(frozen=True)
+class PeopleList:
+    """One part of the list: ``groups`` are ``(heading, entries)`` in order."""
+
+    groups: list[tuple[str, list[PersonEntry]]]
+    following: str
+    is_first: bool
+
+
+def listed(language: str, start: str = "", *, size: int = SIZE) -> PeopleList:
+    """The people credited on live texts, sorted for ``language``, from the sort key ``start`` on."""
+    key = f"sort_{language.replace('-', '_')}"
+    found = published_people().order_by(key, "pk")
+    if start:
+        found = found.filter(**{f"{key}__gte": start})
+    people = list(found[: size + 1])
+    groups: dict[str, list[PersonEntry]] = {}
+    for person in people[:size]:
+        groups.setdefault(initial(getattr(person, key), language), []).append(_entry(person, language))
+    following = getattr(people[size], key) if len(people) > size else ""
+    return PeopleList(list(groups.items()), following, not start)
+
+
+def _entry(person: Person, language: str) -> PersonEntry:
+    name, found_in = person.name_in(language)
+    return PersonEntry(
+        name=name,
+        name_tag=tag(found_in) if found_in != language else "",
+        affiliation=pick(person.texts, "affiliation", language)[0],
+        url=address("person", person.slug, language=language),
+    )
+
+
+class Portrait:
+    """One person on a page in ``language``: name, names in other scripts, years, today's bio."""
+
+    def __init__(self, person: Person, language: str) -> None:
+        self.person = person
+        self.name, self.name_language = person.name_in(language)
+        self.affiliation, self.affiliation_language = pick(person.texts, "affiliation", language)
+        self.bio, self.bio_language = pick(person.texts, "bio", language)
+
+    @property
+    def other_names(self) -> list[tuple[str, str]]:
+        """``(name, BCP 47 tag)`` of the names that differ from the one shown."""
+        found = {
+            texts["name"]: tag(code) for code, texts in self.person.texts.items() if texts.get("name")
+        }
+        return [(name, code) for name, code in found.items() if name != self.name]
+
+    @property
+    def years(self) -> str:
+        """“1743–1826”, with “BCE” never needed twice; '' when neither is known."""
+        born, died = self.person.birth_year, self.person.death_year
+        if born is None and died is None:
+            return ""
+        return f"{born or ''}–{died or ''}"

@@ -1,0 +1,173 @@
+"""Essays as lists show them: one row each, in the page's language or else in the original's."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
+
+from responses.languages.codes import tag
+from responses.languages.paths import address
+from responses.lib.dates import PartialDate
+from responses.threads.models import Credit, Edition, Essay, LivePeriod
+
+ORIGINAL = Edition.Kind.ORIGINAL.value
+AUTHOR = Credit.Role.AUTHOR.value
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A printed name, and the address of the person's page when it names one person."""
+
+    name: str
+    slug: str
+    affiliation: str
+    bio: str
+    role: str
+
+    @property
+    def url(self) -> str:
+        return address("person", self.slug) if self.slug else ""
+
+
+@dataclass(slots=True)
+class EssayRow:
+    """One live essay in a list. ``language`` is the shown edition's, ``languages`` all live ones."""
+
+    pk: int
+    slug: str
+    kind: str
+    position: int
+    thread_pk: int
+    responding_to: int | None
+    date: PartialDate
+    language: str
+    edition_kind: str
+    is_reviewed: bool
+    revision_pk: int
+    title: str
+    sentence: str
+    has_summary: bool
+    page_language: str
+    languages: tuple[str, ...]
+    thread_slug: str = ""
+    names: list[Name] = field(default_factory=list)
+    target: "EssayRow | None" = None
+
+    @property
+    def authors(self) -> list[Name]:
+        return [name for name in self.names if name.role == AUTHOR]
+
+    @property
+    def tag(self) -> str:
+        """The BCP 47 tag of the shown edition when it is not the page's own language, else ''."""
+        return tag(self.language) if self.is_foreign else ""
+
+    @property
+    def is_foreign(self) -> bool:
+        return self.language != self.page_language
+
+    @property
+    def is_prompt(self) -> bool:
+        return self.kind == Essay.Kind.PROMPT
+
+    @property
+    def is_closing_reply(self) -> bool:
+        return self.kind == Essay.Kind.CLOSING_REPLY
+
+    @property
+    def url(self) -> str:
+        """Where the essay is read, in the page's language: a prompt on its thread's page."""
+        if self.is_prompt:
+            return address("thread", self.thread_slug, language=self.page_language)
+        return address("response", self.slug, language=self.page_language)
+
+
+FIELDS = (
+    "essay_id",
+    "essay__slug",
+    "essay__kind",
+    "essay__position",
+    "essay__thread_id",
+    "essay__responding_to_id",
+    "essay__dated_year",
+    "essay__dated_month",
+    "essay__dated_day",
+    "essay__dated_precision",
+    "essay__dated_words",
+    "language",
+    "edition__kind",
+    "edition__reviewed_at",
+    "revision_id",
+    "revision__title",
+    "revision__first_sentence",
+    "revision__summary",
+    "essay__thread__slug",
+)
+
+
+def rows_of(periods: models.QuerySet[LivePeriod], language: str) -> dict[int, EssayRow]:
+    """Rows by essay pk for these live periods, in two queries however many there are, in their order.
+
+    An essay that is live in several languages is shown in ``language``, else in its original's,
+    else in the first of the site's languages that it has.
+    """
+    rows = _chosen(periods.values_list(*FIELDS), language)
+    names = credits_by_revision([row.revision_pk for row in rows.values()])
+    for row in rows.values():
+        row.names = names.get(row.revision_pk, [])
+        row.target = rows.get(row.responding_to) if row.responding_to else None
+    return rows
+
+
+def credits_by_revision(revisions: Iterable[int]) -> dict[int, list[Name]]:
+    """The printed names of each revision, authors first, in their order. One query."""
+    credits = (
+        Credit.objects.filter(revision__in=list(revisions))
+        .order_by("role", "position")
+        .values_list("revision_id", "name", "person__slug", "affiliation", "bio", "role")
+    )
+    names: dict[int, list[Name]] = {}
+    for revision, name, slug, affiliation, bio, role in credits:
+        names.setdefault(revision, []).append(Name(name, slug or "", affiliation, bio, role))
+    return names
+
+
+def _chosen(found: Iterable[tuple[Any, ...]], language: str) -> dict[int, EssayRow]:
+    by_essay: dict[int, list[tuple[Any, ...]]] = {}
+    for values in found:
+        by_essay.setdefault(values[0], []).append(values)
+    rows = {}
+    for pk, editions in by_essay.items():
+        chosen = min(editions, key=lambda values: preference(values[11], values[12], language))
+        rows[pk] = _row(chosen, language, tuple(sorted(values[11] for values in editions)))
+    return rows
+
+
+def preference(language: str, kind: str, wanted: str) -> tuple[bool, bool, str]:
+    """Sorts an essay's live editions for a page in ``wanted``: that language, the original, by code."""
+    return (language != wanted, kind != ORIGINAL, language)
+
+
+def _row(values: tuple[Any, ...], page_language: str, languages: tuple[str, ...]) -> EssayRow:
+    pk, slug, kind, position, thread, target, year, month, day, precision, words, *edition = values
+    language, edition_kind, reviewed_at, revision, title, sentence, summary, thread_slug = edition
+    return EssayRow(
+        pk=pk,
+        slug=slug,
+        kind=kind,
+        position=position,
+        thread_pk=thread,
+        responding_to=target,
+        date=PartialDate(year=year, month=month, day=day, precision=precision, words=words),
+        language=language,
+        edition_kind=edition_kind,
+        is_reviewed=reviewed_at is not None,
+        revision_pk=revision,
+        title=title,
+        sentence=sentence,
+        has_summary=bool(summary),
+        page_language=page_language,
+        languages=languages,
+        thread_slug=thread_slug,
+    )

@@ -1,0 +1,104 @@
+"""What every page of the reading room carries: the initiative's texts, the menu, the languages."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.functional import cached_property
+
+from responses.languages.codes import LANGUAGES, Language, tag
+from responses.languages.paths import active, in_language
+from responses.lib.texts import pick
+from responses.threads.models import Initiative, Page
+
+
+@dataclass(frozen=True)
+class MenuPage:
+    slug: str
+    title: str
+
+
+class Site:
+    """The initiative in ``language``; its one query runs when a template first asks."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    @cached_property
+    def _pages(self) -> list[Page]:
+        return list(Page.objects.select_related("initiative").order_by("position", "pk"))
+
+    @cached_property
+    def initiative(self) -> Initiative:
+        return self._pages[0].initiative if self._pages else Initiative.objects.get()
+
+    @property
+    def menu(self) -> list[MenuPage]:
+        return [
+            MenuPage(page.slug, pick(page.texts, "title", self.language)[0])
+            for page in self._pages
+            if page.in_menu
+        ]
+
+    @cached_property
+    def name(self) -> str:
+        return self._text("name")
+
+    @property
+    def sentence(self) -> str:
+        return self._text("sentence")
+
+    @property
+    def licence(self) -> str:
+        return self._text("licence")
+
+    @property
+    def contact(self) -> str:
+        return self._text("contact")
+
+    @property
+    def zones(self) -> list[tuple[str, str]]:
+        """``(IANA zone, place name)`` in the page's language, for ``dates.moment``."""
+        return [
+            (each["zone"], each["place"].get(self.language) or each["place"]["en"])
+            for each in self.initiative.zones
+        ]
+
+    def _text(self, part: str) -> str:
+        return pick(self.initiative.texts, part, self.language)[0]
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    """One entry of the language switch: this page in ``language``."""
+
+    language: Language
+    path: str
+    is_current: bool
+
+
+def page(request: HttpRequest, template: str, context: dict[str, object], *, status: int = 200) -> HttpResponse:
+    """Render a page of the reading room, with what each of them carries."""
+    code = active()
+    context.setdefault("canonical", in_language(request.path, code))
+    context.setdefault("alternates", _everywhere(request.path))
+    carried = {
+        "site": Site(code),
+        "site_url": settings.SITE_URL.rstrip("/"),
+        "language": LANGUAGES[code],
+        "switch": [LanguageLink(each, _with_query(request, each.code), each.code == code) for each in LANGUAGES.values()],
+    }
+    return render(request, template, {**carried, **context}, status=status)
+
+
+def _everywhere(path: str) -> list[tuple[str, str]]:
+    found = [(tag(code), in_language(path, code)) for code in LANGUAGES]
+    return [*found, ("x-default", in_language(path, settings.LANGUAGE_CODE))]
+
+
+def _with_query(request: HttpRequest, code: str) -> str:
+    # Only the one parameter that lists know goes along: never an unknown one into a link.
+    start = request.GET.get("from", "")
+    path = in_language(request.path, code)
+    return f"{path}?from={start}" if start.replace("-", "").isalnum() and start.isascii() else path

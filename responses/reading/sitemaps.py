@@ -1,0 +1,98 @@
+"""``sitemap.xml`` (sitemaps.org, with Google's language alternates) and ``robots.txt``.
+
+Parts are cut by essay number, so that a part's address and most of its content stay as the site grows.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Max
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from responses.languages.codes import LANGUAGES, tag
+from responses.languages.paths import absolute, address, in_language
+from responses.reading.rows import preference
+from responses.threads.models import Essay, LivePeriod, Page
+from responses.threads.public import published_people, published_themes
+
+SIZE = 1000
+XML = "application/xml; charset=utf-8"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One ``<url>``: its address, when it last changed, and ``(hreflang, address)`` of its languages."""
+
+    location: str
+    alternates: list[tuple[str, str]]
+    changed: datetime | None = None
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """Part 0 lists what is no essay; part n the essays numbered from ``(n − 1) · SIZE``."""
+    last = LivePeriod.objects.live().aggregate(Max("essay_id"))["essay_id__max"]
+    parts = range(last // SIZE + 2) if last else range(1)
+    addresses = [absolute(f"/sitemap-{part}.xml") for part in parts]
+    return render(request, "reading/sitemap_index.xml", {"parts": addresses}, content_type=XML)
+
+
+@require_safe
+def part(request: HttpRequest, part: int) -> HttpResponse:
+    entries = _essays(part) if part else _furniture()
+    if part and not entries:
+        raise Http404
+    return render(request, "reading/sitemap.xml", {"entries": entries}, content_type=XML)
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Names no path: what is private says so itself, in its headers."""
+    lines = ["User-agent: *", "Disallow:", f"Sitemap: {absolute('/sitemap.xml')}", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+def _essays(part: int) -> list[Entry]:
+    start = (part - 1) * SIZE
+    found = (
+        LivePeriod.objects.live()
+        .filter(essay__gte=start, essay__lt=start + SIZE)
+        .order_by("essay", "language")
+        .values_list(
+            "essay", "essay__kind", "essay__slug", "essay__thread__slug", "language", "edition__kind", "starts"
+        )
+    )
+    by_essay: dict[int, list[tuple[str, str, str, str, str, datetime]]] = {}
+    for pk, *values in found:
+        by_essay.setdefault(pk, []).append(tuple(values))
+    return [entry for editions in by_essay.values() for entry in _of_essay(editions)]
+
+
+def _of_essay(editions: list[tuple[str, str, str, str, str, datetime]]) -> Iterable[Entry]:
+    kind, slug, thread_slug = editions[0][:3]
+    prompt = kind == Essay.Kind.PROMPT
+    path = address("thread", thread_slug, language="en") if prompt else address("response", slug, language="en")
+    codes = [values[3] for values in editions]
+    original = min(editions, key=lambda values: preference(values[3], values[4], ""))[3]
+    alternates = _alternates(path, codes, original)
+    return [Entry(absolute(in_language(path, values[3])), alternates, values[5]) for values in editions]
+
+
+def _furniture() -> list[Entry]:
+    paths = [address(name, language="en") for name in ("home", "threads", "archive", "themes", "people")]
+    paths += [address("page", slug, language="en") for slug in Page.objects.values_list("slug", flat=True)]
+    paths += [address("theme", slug, language="en") for slug in published_themes().values_list("slug", flat=True)]
+    paths += [address("person", slug, language="en") for slug in published_people().values_list("slug", flat=True)]
+    return [
+        Entry(absolute(in_language(path, code)), _alternates(path, list(LANGUAGES), "en"))
+        for path in paths
+        for code in LANGUAGES
+    ]
+
+
+def _alternates(path: str, codes: list[str], default: str) -> list[tuple[str, str]]:
+    found = [(tag(code), absolute(in_language(path, code))) for code in codes]
+    return [*found, ("x-default", absolute(in_language(path, default)))]

@@ -1,0 +1,157 @@
+"""A thread as its page shows it, and threads in a list."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from django.db.models import Count
+
+from responses.languages.codes import LANGUAGES
+from responses.languages.paths import address
+from responses.lib.texts import pick
+from responses.reading.editions import ShownEdition, choose
+from responses.reading.rows import EssayRow, rows_of
+from responses.threads.models import Essay, LivePeriod, Theme, Thread
+
+SIZE = 30
+
+
+class ThreadPage:
+    """One public thread on a page in ``language``: prompt in full, every response as a row.
+
+    ``in_full`` brings every text along. Five queries, six in full, however long the thread is.
+    """
+
+    def __init__(self, thread: Thread, language: str, *, in_full: bool = False) -> None:
+        self.thread = thread
+        self.language = language
+        self._rows = rows_of(LivePeriod.objects.live().filter(essay__thread=thread), language)
+        self._texts = self._load(None if in_full else Essay.Kind.PROMPT)
+
+    def _load(self, kind: str | None) -> dict[int, ShownEdition]:
+        periods = LivePeriod.objects.live().filter(essay__thread=self.thread)
+        if kind:
+            periods = periods.filter(essay__kind=kind)
+        by_essay: dict[int, list[LivePeriod]] = {}
+        for period in periods.select_related("essay", "edition", "revision"):
+            period.essay.thread = self.thread
+            by_essay.setdefault(period.essay_id, []).append(period)
+        texts = {pk: choose(found[0].essay, found, self.language) for pk, found in by_essay.items()}
+        for pk, text in texts.items():
+            text.names = tuple(self._rows[pk].names)
+        return texts
+
+    @cached_property
+    def title(self) -> tuple[str, str]:
+        """The question, and the language it is in."""
+        return self.thread.title_in(self.language)
+
+    @cached_property
+    def framing(self) -> tuple[str, str]:
+        """The framing paragraph (HTML of the closed subset), and its language."""
+        return pick(self.thread.texts, "framing", self.language)
+
+    @cached_property
+    def themes(self) -> list[Theme]:
+        return list(self.thread.themes.order_by("position", "pk"))
+
+    @cached_property
+    def rows(self) -> list[EssayRow]:
+        """Every live essay but the prompt, in thread order, the closing reply last."""
+        rows = [row for row in self._rows.values() if not row.is_prompt]
+        return sorted(rows, key=lambda row: (row.is_closing_reply, row.position, row.pk))
+
+    @cached_property
+    def responses(self) -> list[EssayRow]:
+        return [row for row in self.rows if not row.is_closing_reply]
+
+    @cached_property
+    def closing_reply(self) -> EssayRow | None:
+        return next((row for row in self.rows if row.is_closing_reply), None)
+
+    @cached_property
+    def prompt(self) -> ShownEdition | None:
+        """The prompt; None when it is withdrawn."""
+        return next((text for text in self._texts.values() if text.essay.is_prompt), None)
+
+    @cached_property
+    def prompt_row(self) -> EssayRow | None:
+        return next((row for row in self._rows.values() if row.is_prompt), None)
+
+    @cached_property
+    def texts(self) -> list[ShownEdition]:
+        """With ``in_full``: the responses' texts in the order of ``rows``."""
+        return [self._texts[row.pk] for row in self.rows]
+
+    def answered_by(self, row: EssayRow) -> bool:
+        return any(other.responding_to == row.pk for other in self.rows)
+
+    @property
+    def languages(self) -> list[tuple[str, str, int]]:
+        """``(code, own name, number of responses)`` for each language that has any."""
+        counts = {code: sum(code in row.languages for row in self.responses) for code in LANGUAGES}
+        return [(code, LANGUAGES[code].name, count) for code, count in counts.items() if count]
+
+    @property
+    def published_at(self) -> datetime:
+        """When the prompt was first live on this site."""
+        return self.thread.published_at  # type: ignore[attr-defined]  # annotated by find_thread
+
+    @property
+    def addresses(self) -> dict[str, object]:
+        """Canonical and alternates: the prompt's, for the thread is where the prompt is read."""
+        if self.prompt is None:
+            return {}
+        return {"canonical": self.prompt.canonical, "alternates": self.prompt.alternates}
+
+
+@dataclass(frozen=True)
+class ThreadEntry:
+    """One thread in the list of threads."""
+
+    thread: Thread
+    title: str
+    title_language: str
+    framing: str
+    framing_language: str
+    prompt: EssayRow | None
+    responses: int
+
+    @property
+    def url(self) -> str:
+        return address("thread", self.thread.slug)
+
+
+@dataclass(frozen=True)
+class ThreadEntries:
+    entries: list[ThreadEntry]
+    following: str
+    is_first: bool
+
+
+def thread_entries(language: str, start: str = "", *, size: int = SIZE) -> ThreadEntries | None:
+    """Public threads, the one added last first, from ``start`` on; None when no such thread is listed."""
+    threads = Thread.objects.published().with_first_publication()
+    if start:
+        anchor = threads.filter(slug=start).values_list("pk", flat=True).first()
+        if anchor is None:
+            return None
+        threads = threads.filter(pk__lte=anchor)
+    found = list(threads.order_by("-pk")[: size + 1])
+    following = found[size].slug if len(found) > size else ""
+    return ThreadEntries(entries_of(found[:size], language), following, not start)
+
+
+def entries_of(threads: list[Thread], language: str) -> list[ThreadEntry]:
+    """These threads as entries of a list, in their order: three queries however many there are."""
+    prompts = LivePeriod.objects.live().filter(essay__thread__in=threads, essay__kind=Essay.Kind.PROMPT)
+    by_thread = {row.thread_pk: row for row in rows_of(prompts, language).values()}
+    live = Essay.objects.published().filter(thread__in=threads, kind=Essay.Kind.RESPONSE)
+    counts = dict(live.order_by().values_list("thread").annotate(Count("pk")))
+    return [_entry(each, by_thread.get(each.pk), counts.get(each.pk, 0), language) for each in threads]
+
+
+def _entry(thread: Thread, prompt: EssayRow | None, responses: int, language: str) -> ThreadEntry:
+    title, title_language = thread.title_in(language)
+    framing, framing_language = pick(thread.texts, "framing", language)
+    return ThreadEntry(thread, title, title_language, framing, framing_language, prompt, responses)

@@ -1,0 +1,35 @@
+from django.urls import path, register_converter
+
+from responses.reading import feeds, sitemaps, views
+from responses.reading.converters import YearConverter
+
+register_converter(YearConverter, "year")
+
+app_name = "reading"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("feed/", feeds.site_feed, name="feed"),
+    path("threads/", views.thread_list, name="threads"),
+    path("threads/<slug:slug>/", views.thread_detail, name="thread"),
+    path("threads/<slug:slug>/full/", views.thread_full, name="thread_full"),
+    path("threads/<slug:slug>/feed/", feeds.thread_feed, name="thread_feed"),
+    path("prompts/<slug:slug>/", views.prompt_detail, name="prompt"),
+    path("responses/", views.archive, name="archive"),
+    path("responses/undated/", views.undated, name="undated"),
+    path("responses/<year:year>/", views.year, name="year"),
+    path("responses/<slug:slug>/", views.response_detail, name="response"),
+    path("themes/", views.theme_list, name="themes"),
+    path("themes/<slug:slug>/", views.theme_detail, name="theme"),
+    path("themes/<slug:slug>/feed/", feeds.theme_feed, name="theme_feed"),
+    path("people/", views.person_list, name="people"),
+    path("people/<slug:slug>/", views.person_detail, name="person"),
+    path("people/<slug:slug>/feed/", feeds.person_feed, name="person_feed"),
+    path("<slug:slug>/", views.page_detail, name="page"),
+]
+
+unprefixed = [
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-<int:part>.xml", sitemaps.part, name="sitemap_part"),
+    path("robots.txt", sitemaps.robots, name="robots"),
+    path("healthz", views.healthz, name="healthz"),
+]

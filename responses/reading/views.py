@@ -1,0 +1,179 @@
+"""Every page of the reading room: look up, one domain call, render."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.db import connection
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.views.decorators.http import require_safe
+
+from responses.languages.paths import active, address
+from responses.lib.texts import pick
+from responses.reading import people, shelves
+from responses.reading.dialogue import Surroundings
+from responses.reading.editions import shown_edition
+from responses.reading.lookup import Gone, Moved, find_essay, find_person, find_theme, find_thread, withdrawal_note
+from responses.reading.machine import essay_data, thread_data
+from responses.reading.paging import by_date, newest_added_first
+from responses.reading.site import page
+from responses.reading.threads import ThreadPage, thread_entries
+from responses.threads.models import Essay, Page
+
+View = Callable[..., HttpResponse]
+
+
+def public(name: str) -> Callable[[View], View]:
+    """A page that is read only; ``Moved`` becomes a redirect to the page called ``name``, ``Gone`` a 410."""
+
+    def decorate(view: View) -> View:
+        @require_safe
+        @wraps(view)
+        def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+            try:
+                return view(request, *args, **kwargs)
+            except Moved as moved:
+                return HttpResponsePermanentRedirect(address(name, moved.row.slug))  # type: ignore[attr-defined]  # every owner of an address has a slug
+            except Gone as gone:
+                context = {"note": gone.note, "canonical": "", "alternates": []}
+                return page(request, "reading/gone.html", context, status=410)
+
+        return answer
+
+    return decorate
+
+
+@public("home")
+def home(request: HttpRequest) -> HttpResponse:
+    thread = shelves.current_thread()
+    newest = shelves.newest_pks(8, essays=Q(essay__kind__in=[Essay.Kind.RESPONSE, Essay.Kind.CLOSING_REPLY]))
+    context = {"thread": thread, "rows": shelves.essay_rows(newest, active()), "themes": shelves.all_themes()}
+    return page(request, "reading/home.html", context)
+
+
+@public("threads")
+def thread_list(request: HttpRequest) -> HttpResponse:
+    part = thread_entries(active(), request.GET.get("from", ""))
+    if part is None:
+        raise Http404
+    return page(request, "reading/thread_list.html", {"part": part})
+
+
+@public("thread")
+def thread_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    shown = ThreadPage(find_thread(slug), active())
+    context = {"page": shown, "machine": thread_data(shown), **shown.addresses}
+    return page(request, "reading/thread_detail.html", context)
+
+
+@public("thread_full")
+def thread_full(request: HttpRequest, slug: str) -> HttpResponse:
+    shown = ThreadPage(find_thread(slug), active(), in_full=True)
+    return page(request, "reading/thread_full.html", {"page": shown, **shown.addresses})
+
+
+@public("thread")
+def prompt_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    try:
+        essay = find_essay(slug)
+    except Moved as moved:
+        essay = moved.row  # type: ignore[assignment]  # find_essay moves to essays only
+    if not essay.is_prompt:
+        raise Http404
+    raise Moved(essay.thread)
+
+
+@public("response")
+def response_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    essay = find_essay(slug)
+    if essay.is_prompt:
+        return HttpResponsePermanentRedirect(address("thread", essay.thread.slug))
+    shown = shown_edition(essay, active())
+    if shown is None:
+        raise Gone(withdrawal_note(essay))
+    themes = list(essay.themes.all())
+    also = shelves.similar_pks(essay, themes, besides=essay.pk)
+    around = Surroundings(shown, active(), also)
+    context = {
+        "shown": shown,
+        "around": around,
+        "themes": themes,
+        "machine": essay_data(shown, around),
+        "canonical": shown.canonical,
+        "alternates": shown.alternates,
+    }
+    return page(request, "reading/response_detail.html", context)
+
+
+@public("archive")
+def archive(request: HttpRequest) -> HttpResponse:
+    rows = shelves.essay_rows(shelves.newest_pks(12), active())
+    undated = Essay.objects.published().filter(dated_year=None).exists()
+    return page(request, "reading/archive.html", {"years": shelves.years(), "rows": rows, "undated": undated})
+
+
+@public("year")
+def year(request: HttpRequest, year: int) -> HttpResponse:
+    return _dated_list(request, Q(dated_year=year), year)
+
+
+@public("undated")
+def undated(request: HttpRequest) -> HttpResponse:
+    return _dated_list(request, Q(dated_year=None), None)
+
+
+def _dated_list(request: HttpRequest, which: Q, year: int | None) -> HttpResponse:
+    part = by_date(Essay.objects.published().filter(which), request.GET.get("from", ""))
+    if part is None or not part.items:
+        raise Http404
+    rows = shelves.essay_rows(part.items, active())
+    return page(request, "reading/year.html", {"year": year, "part": part, "rows": rows})
+
+
+@public("themes")
+def theme_list(request: HttpRequest) -> HttpResponse:
+    return page(request, "reading/theme_list.html", {"themes": shelves.all_themes()})
+
+
+@public("theme")
+def theme_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    theme = find_theme(slug)
+    essays = Essay.objects.published().filter(shelves.in_theme(theme)).exclude(kind=Essay.Kind.PROMPT)
+    part = newest_added_first(essays, request.GET.get("from", ""))
+    if part is None:
+        raise Http404
+    threads = shelves.threads_in(theme) if part.is_first else []
+    rows = shelves.essay_rows(part.items, active())
+    return page(request, "reading/theme_detail.html", {"theme": theme, "threads": threads, "rows": rows, "part": part})
+
+
+@public("people")
+def person_list(request: HttpRequest) -> HttpResponse:
+    shown = people.listed(active(), request.GET.get("from", ""))
+    return page(request, "reading/person_list.html", {"people": shown})
+
+
+@public("person")
+def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    person = find_person(slug)
+    rows = shelves.essay_rows(shelves.pks_by(person.pk), active())
+    return page(request, "reading/person_detail.html", {"person": people.Portrait(person, active()), "rows": rows})
+
+
+@public("page")
+def page_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    shown = Page.objects.filter(slug=slug).first()
+    if shown is None:
+        raise Http404
+    title, title_language = pick(shown.texts, "title", active())
+    body, body_language = pick(shown.texts, "body", active())
+    context = {"title": title, "title_language": title_language, "body": body, "body_language": body_language}
+    return page(request, "reading/page_detail.html", context)
+
+
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """200 and ``ok`` when the database answers."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")

@@ -1,0 +1,65 @@
+"""What can go wrong when content is written. Every message is a sentence for the editor."""
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from responses.threads.models import Revision
+
+
+class ThreadsError(Exception):
+    """A refused act; ``str()`` says why and what to do."""
+
+
+class StaleSave(ThreadsError):
+    """Somebody saved another version first. ``current`` is that version, when it is a revision."""
+
+    def __init__(self, current: "Revision | None" = None) -> None:
+        self.current = current
+        super().__init__(
+            _("Somebody else saved this while you were editing. Nothing of yours or theirs is lost: compare both, then save again.")
+        )
+
+
+class NotReady(ThreadsError):
+    """The revision lacks something that a published text needs."""
+
+
+class NothingToAnswer(ThreadsError):
+    """What the text answers is not live at that instant."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("What this text answers will not be live at that time. Publish that first, or choose a later time.")
+        )
+
+
+class InThePast(ThreadsError):
+    def __init__(self) -> None:
+        super().__init__(_("That time has passed. Choose “now” or a later time."))
+
+
+class NotLive(ThreadsError):
+    def __init__(self) -> None:
+        super().__init__(_("This edition is not live, so there is nothing to withdraw."))
+
+
+class NeverLive(ThreadsError):
+    def __init__(self) -> None:
+        super().__init__(_("This edition was never live. Publish it instead of reinstating it."))
+
+
+class SlugTaken(ThreadsError):
+    def __init__(self, slug: str) -> None:
+        super().__init__(
+            _("The web address “%(slug)s” belongs, or once belonged, to something else. Choose another.") % {"slug": slug}
+        )
+
+
+class SlugRefused(ThreadsError):
+    def __init__(self, slug: str) -> None:
+        super().__init__(
+            _("“%(slug)s” cannot be a web address here. Use lower-case letters, digits and hyphens, with at least one letter; “feed”, “full” and years are taken.")
+            % {"slug": slug}
+        )

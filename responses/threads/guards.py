@@ -1,0 +1,188 @@
+"""What a constraint cannot say, said by a named trigger, on SQLite and PostgreSQL alike.
+
+Laid again after every ``migrate`` (``ResponsesConfig``): SQLite loses a table's triggers whenever a
+migration rebuilds the table.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
+
+from django.db import transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+
+class Guard(NamedTuple):
+    """Refuses a row change when ``condition`` (SQL over NEW and OLD) is true, saying ``sentence``."""
+
+    name: str
+    table: str
+    events: tuple[str, ...]
+    condition: str
+    sentence: str
+
+
+CHANGE = ("INSERT", "UPDATE")
+ENDURING = ("UPDATE", "DELETE")
+
+
+def _only_appended(table: str, name: str) -> Guard:
+    return Guard(f"{name}_is_only_appended", table, ENDURING, "1 = 1", f"a {name} is only appended")
+
+
+def _stays(name: str, table: str, *uses: str) -> Guard:
+    condition = " OR ".join(f"EXISTS (SELECT 1 FROM {use} = OLD.id)" for use in uses)
+    return Guard(f"{name}_with_essays_stays", table, ("DELETE",), condition, f"a {name} with essays stays")
+
+
+GUARDS = (
+    _only_appended("responses_revision", "revision"),
+    _only_appended("responses_credit", "credit"),
+    _only_appended("responses_publication", "publication"),
+    _only_appended("responses_event", "event"),
+    Guard(
+        "essay_answers_within_its_thread",
+        "responses_essay",
+        CHANGE,
+        "NEW.responding_to_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM responses_essay t"
+        " WHERE t.id = NEW.responding_to_id AND t.thread_id = NEW.thread_id)",
+        "a response answers an essay of its own thread",
+    ),
+    Guard(
+        "essay_leaves_no_answer_behind",
+        "responses_essay",
+        ("UPDATE",),
+        "NEW.thread_id <> OLD.thread_id AND EXISTS (SELECT 1 FROM responses_essay a"
+        " WHERE a.responding_to_id = NEW.id AND a.thread_id <> NEW.thread_id)",
+        "an essay with answers stays in their thread",
+    ),
+    Guard(
+        "essay_answers_in_no_circle",
+        "responses_essay",
+        CHANGE,
+        "NEW.responding_to_id IS NOT NULL AND NEW.id IN ("
+        "WITH RECURSIVE up(id) AS (SELECT responding_to_id FROM responses_essay WHERE id = NEW.responding_to_id"
+        " UNION SELECT e.responding_to_id FROM responses_essay e JOIN up ON e.id = up.id)"
+        " SELECT id FROM up WHERE id IS NOT NULL)",
+        "essays answer one another in no circle",
+    ),
+    Guard(
+        "essay_closing_reply_answers_the_prompt",
+        "responses_essay",
+        CHANGE,
+        "NEW.kind = 'closing_reply' AND NOT EXISTS (SELECT 1 FROM responses_essay t"
+        " WHERE t.id = NEW.responding_to_id AND t.kind = 'prompt')",
+        "a closing reply answers the prompt",
+    ),
+    Guard(
+        "essay_prompt_stays_a_prompt",
+        "responses_essay",
+        ("UPDATE",),
+        "NEW.kind <> OLD.kind AND (NEW.kind = 'prompt' OR OLD.kind = 'prompt')",
+        "a prompt stays a prompt, and nothing becomes one",
+    ),
+    Guard(
+        "essay_slug_is_nobodys_former_one",
+        "responses_essay",
+        CHANGE,
+        "EXISTS (SELECT 1 FROM responses_formerslug f"
+        " WHERE f.slug = NEW.slug AND f.essay_id IS NOT NULL AND f.essay_id <> NEW.id)",
+        "a web address that once was public is kept for its essay",
+    ),
+    Guard(
+        "edition_source_is_of_its_essay",
+        "responses_edition",
+        CHANGE,
+        "NEW.source_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM responses_edition s"
+        " WHERE s.id = NEW.source_id AND s.essay_id = NEW.essay_id AND s.id <> NEW.id)",
+        "an edition is made from another edition of its essay",
+    ),
+    Guard(
+        "publication_revision_is_of_its_edition",
+        "responses_publication",
+        ("INSERT",),
+        "NOT EXISTS (SELECT 1 FROM responses_revision r"
+        " WHERE r.id = NEW.revision_id AND r.edition_id = NEW.edition_id)",
+        "a publication names a revision of its own edition",
+    ),
+    Guard(
+        "revision_is_made_from_its_essay",
+        "responses_revision",
+        ("INSERT",),
+        "NEW.made_from_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM responses_revision s"
+        " JOIN responses_edition se ON se.id = s.edition_id"
+        " JOIN responses_edition e ON e.id = NEW.edition_id"
+        " WHERE s.id = NEW.made_from_id AND se.essay_id = e.essay_id AND se.id <> e.id)",
+        "a revision is made from another edition of its essay",
+    ),
+    _stays("thread", "responses_thread", "responses_essay WHERE thread_id"),
+    _stays(
+        "person", "responses_person", "responses_credit WHERE person_id", "responses_byline WHERE person_id"
+    ),
+    _stays(
+        "user",
+        "responses_user",
+        "responses_essay WHERE created_by_id",
+        "responses_thread WHERE created_by_id",
+        "responses_revision WHERE created_by_id",
+        "responses_publication WHERE created_by_id",
+    ),
+)
+
+
+def install(connection: BaseDatabaseWrapper) -> None:
+    """Lay every guard anew; safe to repeat. All or nothing."""
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        for statement in _removals(connection.vendor) + _creations(connection.vendor):
+            cursor.execute(statement)
+
+
+def remove(connection: BaseDatabaseWrapper) -> None:
+    """Lift every guard: for emptying a test database only."""
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        for statement in _removals(connection.vendor):
+            cursor.execute(statement)
+
+
+@contextmanager
+def suspended(connection: BaseDatabaseWrapper) -> Iterator[None]:
+    """No guards inside the block: for emptying a test database only."""
+    remove(connection)
+    try:
+        yield
+    finally:
+        install(connection)
+
+
+def _creations(vendor: str) -> list[str]:
+    make = _for_postgresql if vendor == "postgresql" else _for_sqlite
+    return [statement for guard in GUARDS for statement in make(guard)]
+
+
+def _removals(vendor: str) -> list[str]:
+    if vendor == "postgresql":
+        return [f"DROP TRIGGER IF EXISTS {guard.name} ON {guard.table}" for guard in GUARDS]
+    return [
+        f"DROP TRIGGER IF EXISTS {guard.name}_{event.lower()}" for guard in GUARDS for event in guard.events
+    ]
+
+
+def _for_sqlite(guard: Guard) -> list[str]:
+    return [
+        f"CREATE TRIGGER {guard.name}_{event.lower()} BEFORE {event} ON {guard.table}"
+        f" WHEN {guard.condition}"
+        f" BEGIN SELECT RAISE(ABORT, '{guard.name}: {guard.sentence}'); END"
+        for event in guard.events
+    ]
+
+
+def _for_postgresql(guard: Guard) -> list[str]:
+    back = "IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;"
+    return [
+        f"CREATE OR REPLACE FUNCTION {guard.name}() RETURNS trigger LANGUAGE plpgsql AS $guard$"
+        f" BEGIN IF {guard.condition} THEN RAISE EXCEPTION USING"
+        f" ERRCODE = 'integrity_constraint_violation', CONSTRAINT = '{guard.name}',"
+        f" MESSAGE = '{guard.name}: {guard.sentence}'; END IF; {back} END $guard$",
+        f"CREATE TRIGGER {guard.name} BEFORE {' OR '.join(guard.events)} ON {guard.table}"
+        f" FOR EACH ROW EXECUTE FUNCTION {guard.name}()",
+    ]

@@ -1,0 +1,58 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+
+from responses.lib import clock
+from responses.lib.texts import Part, PerLanguageTextField, pick
+from responses.threads.models.publications import LivePeriod
+
+THREAD_PARTS = {
+    "title": Part(300, required=True, label=_("question")),
+    "framing": Part(5000, prose=True, label=_("framing paragraph")),
+}
+
+
+class ThreadQuerySet(models.QuerySet["Thread"]):
+    def published(self) -> "ThreadQuerySet":
+        """Threads whose prompt is live, or was live and is withdrawn.
+
+        Such a thread keeps its page: what answered a withdrawn prompt stays.
+        """
+        begun = LivePeriod.objects.begun().filter(
+            essay__thread=OuterRef("pk"), essay__kind="prompt"
+        )
+        return self.filter(Exists(begun))
+
+    def with_first_publication(self) -> "ThreadQuerySet":
+        """Adds ``published_at``: when the prompt was first live on this site."""
+        first = LivePeriod.objects.begun().filter(essay__thread=OuterRef("pk"), essay__kind="prompt")
+        return self.annotate(published_at=models.Subquery(first.order_by("first").values("first")[:1]))
+
+
+class Thread(models.Model):
+    """A dialogue: a question, a framing paragraph, themes, one prompt essay, its responses."""
+
+    slug = models.SlugField(_("web address"), max_length=100, unique=True)
+    texts = PerLanguageTextField(_("texts"), parts=THREAD_PARTS)
+    facts = models.JSONField(_("facts from the source"), default=dict, blank=True)
+    created_at = models.DateTimeField(_("created"), default=clock.now, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    themes = TaggableManager(_("themes"), through="responses.ThreadTheme", blank=True)
+    objects = ThreadQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("thread")
+        verbose_name_plural = _("threads")
+
+    def __str__(self) -> str:
+        return self.title_in("en")[0] or self.slug
+
+    def title_in(self, language: str) -> tuple[str, str]:
+        """The question for a page in ``language``, and the language that it is in."""
+        return pick(self.texts, "title", language)

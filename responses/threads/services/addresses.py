@@ -1,0 +1,83 @@
+"""Web addresses: made from titles, kept for ever once public."""
+
+import re
+from collections.abc import Callable
+
+from django.db import models
+from django.utils.text import slugify
+from pypinyin import lazy_pinyin
+
+from responses.lib.chinese import has_han
+from responses.people.models import Person
+from responses.threads.errors import SlugRefused, SlugTaken
+from responses.threads.models import Essay, FormerSlug, Theme, Thread
+from responses.threads.public import is_public
+
+RESERVED = {"feed", "full"}
+_WELL_FORMED = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+_YEAR = re.compile(r"[0-9]+(?:-bce)?\Z")
+_LENGTH = 80
+
+
+def make_slug(title: str) -> str:
+    """A web address out of a title; Chinese becomes pinyin. May be empty, may be taken."""
+    words = " ".join(lazy_pinyin(title)) if has_han(title) else title
+    slug = slugify(words)[:_LENGTH].strip("-")
+    if "-" in slug and len(slug) == _LENGTH:
+        slug = slug.rsplit("-", 1)[0]
+    return f"text-{slug}" if slug in RESERVED or _YEAR.match(slug) else slug
+
+
+def check_slug(slug: str) -> str:
+    """The slug itself, or ``SlugRefused`` when it is not fit to be an address."""
+    if not _WELL_FORMED.match(slug) or len(slug) > 100 or slug in RESERVED or _YEAR.match(slug):
+        raise SlugRefused(slug)
+    return slug
+
+
+def free_slug(model: type[models.Model], title: str, *, fallback: str) -> str:
+    """An address for a new row: made from ``title``, with ``-2``, ``-3`` … when taken."""
+    wanted = make_slug(title) or fallback
+    slug, number = wanted, 1
+    while _taken(model, slug):
+        number += 1
+        slug = f"{wanted}-{number}"
+    return slug
+
+
+def claim_slug(row: Thread | Essay | Theme | Person, slug: str) -> None:
+    """Give ``row`` a new slug (unsaved) and keep its former one if the public has seen it.
+
+    An owner may take back a slug of its own. Raises ``SlugRefused`` or ``SlugTaken``.
+    """
+    model, owner = _model_of(row), _owner_of(row)
+    check_slug(slug)
+    if slug == row.slug:
+        return
+    if _taken(model, slug, besides=row):
+        raise SlugTaken(slug)
+    FormerSlug.objects.filter(slug=slug, **{owner: row}).delete()
+    if row.pk and is_public(row):
+        FormerSlug.objects.get_or_create(slug=row.slug, **{owner: row})
+    row.slug = slug
+
+
+def _model_of(row: models.Model) -> type[models.Model]:
+    # A proxy (Prompt, Response) shares its essay's one namespace.
+    return row._meta.concrete_model or type(row)
+
+
+def _owner_of(row: models.Model) -> str:
+    name = _model_of(row)._meta.model_name
+    assert name  # every concrete model has one
+    return name
+
+
+def _taken(model: type[models.Model], slug: str, *, besides: models.Model | None = None) -> bool:
+    owner = model._meta.model_name
+    others: Callable[..., models.QuerySet[models.Model]] = model._base_manager.exclude
+    now = others(pk=besides.pk if besides else None).filter(slug=slug)
+    before = FormerSlug.objects.filter(slug=slug, **{f"{owner}__isnull": False})
+    if besides and besides.pk:
+        before = before.exclude(**{f"{owner}": besides})
+    return now.exists() or before.exists()

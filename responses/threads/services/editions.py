@@ -1,0 +1,231 @@
+"""Editions and their saved versions."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from django.db import transaction
+
+from responses.events.services import record
+from responses.languages.codes import other_script
+from responses.lib import clock, paragraphs, prose
+from responses.lib.chinese import convert, convert_html
+from responses.lib.counting import count
+from responses.lib.lines import line, paragraph
+from responses.people.models import Person, User
+from responses.threads.errors import StaleSave
+from responses.threads.models import Credit, Edition, Essay, Revision
+
+
+@dataclass(frozen=True)
+class CreditLine:
+    """One name as it will be printed; ``bio`` is HTML of the closed subset."""
+
+    name: str
+    person: Person | None = None
+    role: str = Credit.Role.AUTHOR
+    affiliation: str = ""
+    bio: str = ""
+
+
+@dataclass(frozen=True)
+class Content:
+    """What one revision says. ``summary`` is plain text, ``body`` HTML that will be cleaned."""
+
+    title: str
+    body: str
+    summary: str = ""
+    credits: Sequence[CreditLine] = field(default_factory=tuple)
+
+    def cleaned(self) -> "Content":
+        """The same in canonical form, as it is stored and hashed. Raises ``prose.ProseError``."""
+        return Content(
+            title=line(self.title),
+            body=prose.clean(self.body),
+            summary=paragraph(self.summary),
+            credits=tuple(
+                replace(
+                    each,
+                    name=line(each.name),
+                    affiliation=line(each.affiliation),
+                    bio=prose.clean(each.bio),
+                )
+                for each in self.credits
+            ),
+        )
+
+    def hash(self) -> str:
+        """SHA-256 in hexadecimal over everything that is printed, of cleaned content."""
+        names = [
+            [each.role, each.person.pk if each.person else None, each.name, each.affiliation, each.bio]
+            for each in self.credits
+        ]
+        parts = json.dumps([self.title, self.summary, self.body, names], ensure_ascii=False)
+        return hashlib.sha256(parts.encode()).hexdigest()
+
+
+def content_of(revision: Revision) -> Content:
+    """What a saved version says, ready to be changed and saved again."""
+    return Content(
+        title=revision.title,
+        body=revision.body,
+        summary=revision.summary,
+        credits=tuple(
+            CreditLine(each.name, each.person, each.role, each.affiliation, each.bio)
+            for each in revision.credits.select_related("person").order_by("role", "position")
+        ),
+    )
+
+
+@transaction.atomic
+def add_edition(*, essay: Essay, language: str, kind: str = Edition.Kind.ORIGINAL, source: Edition | None = None) -> Edition:
+    """A further language of an essay, without any text yet."""
+    edition = Edition(essay=essay, language=language, kind=kind, source=source)
+    edition.full_clean()
+    edition.save()
+    return edition
+
+
+@transaction.atomic
+def save_revision(
+    *,
+    edition: Edition,
+    content: Content,
+    user: User | None,
+    based_on: Revision | None,
+    made_from: Revision | None = None,
+    note: str = "",
+) -> Revision:
+    """Append a version to an edition; the very same content again appends nothing.
+
+    ``based_on`` is the version the writer saw; ``StaleSave`` is raised when it is no longer the
+    latest. Nothing public changes until the version is published. Raises ``prose.ProseError``.
+    """
+    Edition.objects.select_for_update().get(pk=edition.pk)
+    essay = Essay.objects.select_for_update().get(pk=edition.essay_id)
+    latest = edition.latest
+    if (latest.pk if latest else None) != (based_on.pk if based_on else None):
+        raise StaleSave(latest)
+    clean = content.cleaned()
+    if latest and latest.hash == clean.hash():
+        return latest
+    revision = _revision(edition, clean, latest, essay, made_from)
+    revision.created_by, revision.note = user, line(note)
+    revision.full_clean(exclude=["made_from", "created_by"], validate_constraints=False)
+    revision.save()
+    _save_credits(revision, clean.credits)
+    Essay.objects.filter(pk=essay.pk).update(next_paragraph=essay.next_paragraph)
+    record("saved", subject=edition, actor=user, revision=revision.number)
+    return revision
+
+
+@transaction.atomic
+def convert_edition(*, source: Edition, user: User | None) -> Revision:
+    """Make, or make anew, the other script's edition of a Chinese one: automatic, unreviewed."""
+    latest = source.latest
+    assert latest  # an edition is offered for conversion only once it has text
+    target = other_script(source.language)
+    edition, _created = Edition.objects.get_or_create(
+        essay=source.essay, language=target, defaults={"kind": Edition.Kind.CONVERSION, "source": source}
+    )
+    return save_revision(
+        edition=edition,
+        content=converted(content_of(latest), source=source.language, target=target),
+        user=user,
+        based_on=edition.latest,
+        made_from=latest,
+    )
+
+
+def converted(content: Content, *, source: str, target: str) -> Content:
+    """The same content in the other Chinese script; a person's own name in that script wins."""
+    def text(value: str) -> str:
+        return convert(value, source=source, target=target)
+
+    return Content(
+        title=text(content.title),
+        summary=text(content.summary),
+        body=convert_html(content.body, source=source, target=target),
+        credits=tuple(
+            replace(
+                each,
+                name=_own_name(each, source, target) or text(each.name),
+                affiliation=text(each.affiliation),
+                bio=convert_html(each.bio, source=source, target=target),
+            )
+            for each in content.credits
+        ),
+    )
+
+
+@transaction.atomic
+def mark_reviewed(*, edition: Edition, user: User) -> None:
+    """A person has read the conversion: it is no longer called automatic."""
+    edition.reviewed_at, edition.reviewed_by = clock.now(), user
+    edition.save(update_fields=["reviewed_at", "reviewed_by"])
+    record("reviewed", subject=edition, actor=user)
+
+
+def _own_name(credit: CreditLine, source: str, target: str) -> str:
+    texts = credit.person.texts if credit.person else {}
+    if texts.get(source, {}).get("name") != credit.name:
+        return ""
+    return texts.get(target, {}).get("name", "")
+
+
+def _revision(
+    edition: Edition, content: Content, latest: Revision | None, essay: Essay, made_from: Revision | None
+) -> Revision:
+    length = count(prose.text(content.body))
+    return Revision(
+        edition=edition,
+        number=latest.number + 1 if latest else 1,
+        title=content.title,
+        summary=content.summary,
+        body=content.body,
+        first_sentence=prose.first_sentence(content.body),
+        paragraph_ids=_paragraph_ids(content.body, latest, essay, made_from),
+        words=length.words,
+        characters=length.characters,
+        made_from=made_from,
+        hash=content.hash(),
+    )
+
+
+def _paragraph_ids(body: str, latest: Revision | None, essay: Essay, made_from: Revision | None) -> list[int]:
+    """Ids for the new body; moves the essay's counter on, so that none is ever given twice."""
+    new, ids = prose.paragraphs(body), list[int]()
+    if latest:
+        ids, following = paragraphs.carry(
+            prose.paragraphs(latest.body), latest.paragraph_ids, new, next_id=essay.next_paragraph
+        )
+    elif made_from:
+        ids, following = paragraphs.shared(
+            made_from.paragraph_ids, prose.paragraphs(made_from.body), new, next_id=essay.next_paragraph
+        )
+    else:
+        following = essay.next_paragraph + len(new)
+        ids = list(range(essay.next_paragraph, following))
+    essay.next_paragraph = following
+    return ids
+
+
+def _save_credits(revision: Revision, credits: Sequence[CreditLine]) -> None:
+    places: dict[str, int] = {}
+    rows = []
+    for each in credits:
+        position = places.get(each.role, 0)
+        places[each.role] = position + 1
+        rows.append(
+            Credit(
+                revision=revision,
+                person=each.person,
+                role=each.role,
+                position=position,
+                name=each.name,
+                affiliation=each.affiliation,
+                bio=each.bio,
+            )
+        )
+    Credit.objects.bulk_create(rows)

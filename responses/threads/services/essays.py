@@ -1,0 +1,108 @@
+"""Threads and essays: made, changed, credited."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from responses.events.services import record
+from responses.people.models import Person, User
+from responses.threads.errors import SlugTaken
+from responses.threads.models import Byline, Edition, Essay, Theme, Thread
+from responses.threads.services.addresses import check_slug, claim_slug, free_slug
+from responses.threads.services.editions import Content, add_edition, save_revision
+from responses.threads.services.versions import save_if_current
+
+TRIES = 5
+
+
+@transaction.atomic
+def create_thread(*, texts: dict[str, dict[str, str]], user: User | None, slug: str = "", themes: Iterable[Theme] = ()) -> Thread:
+    """A thread, not yet public: it is so once its prompt is. The address is made from the title."""
+    thread = Thread(texts=texts, created_by=user)
+    thread.slug = check_slug(slug) if slug else free_slug(Thread, thread.title_in("en")[0], fallback="thread")
+    save_if_current(thread)
+    thread.themes.set(themes)
+    record("created", subject=thread, actor=user)
+    return thread
+
+
+def create_draft(
+    *,
+    thread: Thread,
+    kind: str,
+    language: str,
+    content: Content,
+    user: User | None,
+    responding_to: Essay | None = None,
+    slug: str = "",
+    themes: Iterable[Theme] | None = None,
+    dated: dict[str, Any] | None = None,
+) -> Essay:
+    """An essay with its original edition and first revision; nothing of it is public.
+
+    ``themes`` default to the thread's, ``dated`` holds the ``dated_*`` fields. Two equal titles at
+    the same moment become two addresses. Raises ``SlugTaken`` for a slug asked for by name.
+    """
+    for attempt in range(TRIES):
+        try:
+            with transaction.atomic():
+                essay = _new_essay(thread, kind, content.title, user, responding_to, slug, dated or {})
+                edition = add_edition(essay=essay, language=language)
+                save_revision(edition=edition, content=content, user=user, based_on=None)
+                essay.themes.set(thread.themes.all() if themes is None else themes)
+                set_bylines(essay=essay, people=[c.person for c in content.credits if c.person and c.role == "author"])
+                record("created", subject=essay, actor=user)
+                return essay
+        except IntegrityError:
+            if slug or attempt == TRIES - 1 or Essay.objects.filter(slug=slug).exists():
+                raise
+    raise SlugTaken(slug)
+
+
+@transaction.atomic
+def save_essay(*, essay: Essay, slug: str = "") -> Essay:
+    """Save what an essay says about itself (place, date, address): it shows at once.
+
+    Raises ``StaleSave``, ``SlugTaken`` or ``SlugRefused``.
+    """
+    if slug:
+        claim_slug(essay, slug)
+    return save_if_current(essay)
+
+
+@transaction.atomic
+def set_bylines(*, essay: Essay, people: Sequence[Person], role: str = Byline.Role.AUTHOR) -> None:
+    """Make these people, in this order, the essay's current authors (or translators)."""
+    essay.bylines.filter(role=role).delete()
+    unique = list(dict.fromkeys(people))
+    Byline.objects.bulk_create(
+        Byline(essay=essay, person=person, role=role, position=place) for place, person in enumerate(unique)
+    )
+
+
+def _new_essay(
+    thread: Thread,
+    kind: str,
+    title: str,
+    user: User | None,
+    responding_to: Essay | None,
+    slug: str,
+    dated: dict[str, Any],
+) -> Essay:
+    last = Essay.objects.filter(thread=thread).order_by("-position").values_list("position", flat=True).first()
+    essay = Essay(
+        thread=thread,
+        kind=kind,
+        responding_to=responding_to,
+        slug=check_slug(slug) if slug else free_slug(Essay, title, fallback=kind.replace("_", "-")),
+        position=0 if last is None else last + 1,
+        created_by=user,
+        **dated,
+    )
+    return save_if_current(essay)
+
+
+def original_of(essay: Essay) -> Edition | None:
+    """The essay's original edition, if it has one yet."""
+    return essay.editions.filter(kind=Edition.Kind.ORIGINAL).first()

@@ -1,0 +1,158 @@
+"""Publish, withdraw, reinstate: appended acts, from which the live periods follow."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from responses.events.services import record
+from responses.lib import clock
+from responses.lib.lines import line
+from responses.people.models import User
+from responses.threads.errors import InThePast, NeverLive, NothingToAnswer, NotLive, NotReady
+from responses.threads.models import Edition, LivePeriod, Publication, Revision
+from responses.threads.models.publications import FOREVER
+
+# A form that said "now" may arrive a little later than the clock it was read at.
+GRACE = timedelta(minutes=2)
+
+
+@transaction.atomic
+def publish(
+    *, revision: Revision, user: User | None, at: datetime | None = None, note: str = ""
+) -> Publication:
+    """Make ``revision`` what the public sees of its edition, from ``at`` (UTC) or from now.
+
+    Raises ``NotReady``, ``InThePast`` or ``NothingToAnswer``. The same act twice is one act.
+    """
+    edition = _locked(revision.edition_id)
+    instant = _instant(at)
+    _check_ready(revision)
+    _check_answers_something_live(edition, instant)
+    shown = LivePeriod.objects.live(instant).filter(edition=edition, revision=revision).exists()
+    if shown and (latest := edition.publications.order_by("-instant", "-pk").first()):
+        return latest
+    return _append(edition, revision, Publication.Action.PUBLISH, instant, note, user)
+
+
+@transaction.atomic
+def withdraw(*, edition: Edition, user: User | None, note: str, at: datetime | None = None) -> Publication:
+    """Take the edition out of public view, with a note that readers see. Raises ``NotLive``."""
+    edition = _locked(edition.pk)
+    instant = _instant(at)
+    period = LivePeriod.objects.live(instant).filter(edition=edition).select_related("revision").first()
+    if period is None:
+        raise NotLive
+    return _append(edition, period.revision, Publication.Action.WITHDRAW, instant, note, user)
+
+
+@transaction.atomic
+def reinstate(*, edition: Edition, user: User | None, note: str = "", at: datetime | None = None) -> Publication:
+    """Show a withdrawn edition again, as it last was. Raises ``NeverLive`` or ``NothingToAnswer``."""
+    edition = _locked(edition.pk)
+    instant = _instant(at)
+    last = LivePeriod.objects.begun(instant).filter(edition=edition).order_by("-starts").first()
+    if last is None:
+        raise NeverLive
+    _check_answers_something_live(edition, instant)
+    return _append(edition, last.revision, Publication.Action.REINSTATE, instant, note, user)
+
+
+@transaction.atomic
+def unschedule(*, publication: Publication, user: User | None) -> Publication:
+    """Undo an act that has not taken effect, by a later entry for the same instant.
+
+    What was to be live just before that instant goes on; with nothing live, the edition stays unseen.
+    Raises ``InThePast``.
+    """
+    edition = _locked(publication.edition_id)
+    if publication.instant <= clock.now():
+        raise InThePast
+    earlier = edition.publications.filter(instant__lt=publication.instant).order_by("-instant", "-pk").first()
+    goes_on = earlier is not None and earlier.action != Publication.Action.WITHDRAW
+    action = Publication.Action.PUBLISH if goes_on else Publication.Action.WITHDRAW
+    revision = earlier.revision if earlier and goes_on else publication.revision
+    return _append(edition, revision, action, publication.instant, "", user)
+
+
+def live_periods_of(publications: Iterable[Publication]) -> list[tuple[datetime, datetime, int]]:
+    """The definition of *live*: ``(starts, ends, revision pk)`` in order, ends open, none empty.
+
+    At any instant the latest publication that has taken effect counts; of two with the same instant,
+    the one recorded later. Periods of one revision that touch are one.
+    """
+    periods: list[tuple[datetime, datetime, int]] = []
+    acts = sorted(publications, key=lambda act: (act.instant, act.pk))
+    ends = [act.instant for act in acts[1:]] + [FOREVER]
+    for act, end in zip(acts, ends, strict=True):
+        if act.action == Publication.Action.WITHDRAW or act.instant == end:
+            continue
+        if periods and periods[-1][1:] == (act.instant, act.revision_id):
+            periods[-1] = (periods[-1][0], end, act.revision_id)
+        else:
+            periods.append((act.instant, end, act.revision_id))
+    return periods
+
+
+def rebuild_live_periods(editions: models.QuerySet[Edition]) -> int:
+    """Derive the live periods of these editions anew from their publications; returns how many."""
+    return sum(len(_write_periods(edition)) for edition in editions.iterator())
+
+
+def _write_periods(edition: Edition) -> list[LivePeriod]:
+    spans = live_periods_of(edition.publications.all())
+    LivePeriod.objects.filter(edition=edition).delete()
+    return LivePeriod.objects.bulk_create(
+        LivePeriod(
+            edition=edition,
+            essay_id=edition.essay_id,
+            language=edition.language,
+            revision_id=revision,
+            starts=starts,
+            ends=ends,
+            first=spans[0][0],
+        )
+        for starts, ends, revision in spans
+    )
+
+
+def _append(
+    edition: Edition, revision: Revision, action: str, instant: datetime, note: str, user: User | None
+) -> Publication:
+    publication = Publication.objects.create(
+        edition=edition, revision=revision, action=action, instant=instant, note=line(note), created_by=user
+    )
+    _write_periods(edition)
+    record(
+        Publication.Action(action).value,
+        subject=edition,
+        actor=user,
+        revision=revision.number,
+        instant=instant.isoformat(),
+    )
+    return publication
+
+
+def _locked(pk: int) -> Edition:
+    return Edition.objects.select_for_update(of=("self",)).select_related("essay").get(pk=pk)
+
+
+def _instant(at: datetime | None) -> datetime:
+    now = clock.now()
+    if at is not None and at < now - GRACE:
+        raise InThePast
+    return max(at, now) if at else now
+
+
+def _check_ready(revision: Revision) -> None:
+    if not revision.title:
+        raise NotReady(_("This version has no title. Give it one, save, then publish."))
+    if not revision.body:
+        raise NotReady(_("This version has no text. Add it, save, then publish."))
+
+
+def _check_answers_something_live(edition: Edition, instant: datetime) -> None:
+    target = edition.essay.responding_to_id
+    if target and not LivePeriod.objects.live(instant).filter(essay=target).exists():
+        raise NothingToAnswer
