@@ -25,7 +25,8 @@ def is_local(env: environ.Env) -> bool:
     missing = [f"{name} ({meaning})" for name, meaning in PRODUCTION.items() if name not in given]
     if missing:
         raise ImproperlyConfigured(
-            f"{', '.join(sorted(given))} set, so this is not a local site; please also set {'; '.join(missing)}."
+            f"{', '.join(sorted(given))} set, so this is not a local site; "
+            f"please also set {'; '.join(missing)}."
         )
     if len(env.str("SECRET_KEY")) < 50:
         raise ImproperlyConfigured("SECRET_KEY is too short; please give it 50 characters or more.")
@@ -40,7 +41,7 @@ def is_local(env: environ.Env) -> bool:
 
 def local_secret_key(file: Path) -> str:
     """The key that only this machine's site uses: made once, readable by its owner alone."""
-    file.parent.mkdir(parents=True, exist_ok=True)
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     candidate = file.with_name(f"{file.name}.{os.getpid()}.{secrets.token_hex(4)}")
     if not file.exists():
         candidate.touch(mode=0o600, exist_ok=False)

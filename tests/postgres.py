@@ -1,7 +1,7 @@
 """`pytest --postgres`: the tests on a real PostgreSQL; and, on both databases, a data folder of their own.
 
-A plugin, loaded before Django reads its settings, so that these find the folder in DATA_DIR and the server in
-DATABASE_URL. The server starts once, in the process that was called; the workers of xdist inherit its address.
+A plugin, loaded before Django reads its settings, so that these find the folder in DATA_DIR and the server
+in DATABASE_URL. It starts once, in the process that was called; the workers of xdist inherit its address.
 """
 
 import os

@@ -1,0 +1,132 @@
+"""`manage.py serve`: make the site ready, then keep a server running until told to stop.
+
+The process that was started only watches. The work is done by children, one at a time and each in a process
+group of its own, so that an interrupt ends everything in time whatever a child is busy with: granian can
+overlook a SIGTERM while its workers start, and a database can make a migration wait.
+"""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from http.client import HTTPConnection, HTTPException
+from types import FrameType
+
+from django.conf import settings
+
+HOST = "127.0.0.1"
+PATIENCE = 3.0  # seconds between asking a child to end and ending it; we promise five in all
+
+
+class Supervisor:
+    """Runs a child to its end, or ends it when this process is asked to stop."""
+
+    def __init__(self) -> None:
+        self.asked = False
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, self._ask)
+
+    def _ask(self, number: int, frame: FrameType | None) -> None:
+        # Only noted here, and acted upon in one place: nothing can happen between two steps.
+        self.asked = True
+
+    def run(self, *command: str, while_running: Callable[[], None] = lambda: None) -> int:
+        """The child's exit status; 0 when it ended because we were asked to stop."""
+        if self.asked:
+            return 0
+        child = subprocess.Popen(command, start_new_session=True)
+        try:
+            while child.poll() is None and not self.asked:
+                while_running()
+                time.sleep(0.05)
+        finally:
+            _end(child)
+        return 0 if self.asked else child.returncode
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    _signal_group(child, signal.SIGTERM)
+    with suppress(subprocess.TimeoutExpired):
+        child.wait(PATIENCE)
+    # Whoever is left of the group, workers whose parent is gone among them.
+    _signal_group(child, signal.SIGKILL)
+    child.wait()
+
+
+def _signal_group(child: subprocess.Popen[bytes], number: signal.Signals) -> None:
+    # macOS says "not permitted" of a group whose members have all ended.
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(child.pid, number)
+
+
+def serve(*, reload: bool) -> int:
+    """Everything from here to an exit status."""
+    if port_is_taken(settings.PORT):
+        print(f"Port {settings.PORT} is in use; please choose another, as in: PORT=8001 make run")
+        return 1
+    supervisor = Supervisor()
+    manage = (sys.executable, "manage.py")
+    status = supervisor.run(*manage, "serve", "--prepare")
+    if status or supervisor.asked:
+        return status
+    command = (*manage, "runserver", f"{HOST}:{settings.PORT}") if reload else _granian()
+    return supervisor.run(*command, while_running=Greeting())
+
+
+def port_is_taken(port: int) -> bool:
+    with socket.socket() as probe:
+        # Otherwise the ended connections of a server just stopped would count.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            return True
+    return False
+
+
+def _granian() -> tuple[str, ...]:
+    options = {
+        "--interface": "wsgi",
+        "--host": HOST,
+        "--port": str(settings.PORT),
+        # One process keeps SQLite's page cache and the templates once; more help when cores wait.
+        "--workers": os.environ.get("WORKERS", "1"),
+        "--blocking-threads": os.environ.get("THREADS", "4"),
+        "--workers-kill-timeout": "2",
+        "--log-level": "warning",
+    }
+    words = [word for option in options.items() for word in option]
+    return (sys.executable, "-m", "granian", *words, "--no-ws", "initiative.wsgi:application")
+
+
+class Greeting:
+    """Says where the site is, once, when it answers."""
+
+    def __init__(self) -> None:
+        self.said = False
+
+    def __call__(self) -> None:
+        if not self.said and answers(settings.PORT):
+            self.said = True
+            address = f"http://{HOST}:{settings.PORT}" if settings.LOCAL else settings.SITE_URL
+            print(f"\n  Readers  {address}/\n  Editors  {address}/admin/\n  Data     {settings.DATA_DIR}")
+            if settings.LOCAL:
+                print(f"  Mail     {settings.EMAIL_FILE_PATH} (files; nothing is sent)\n  Stop     Ctrl-C")
+            print(flush=True)
+
+
+def answers(port: int) -> bool:
+    """Whether something speaks HTTP there, whatever it says."""
+    connection = HTTPConnection(HOST, port, timeout=0.5)
+    try:
+        connection.request("GET", "/healthz")
+        connection.getresponse()
+    except (OSError, HTTPException):
+        return False
+    finally:
+        connection.close()
+    return True
