@@ -133,7 +133,7 @@ def _problems(root: Path, copy: Path, locale: str) -> list[str]:
         unused = (entry for entry in entries(kept.read_text("utf-8")) if _key(entry) not in used)
         found += [f"{locale}: no longer used: {entry['msgid']!r}" for entry in unused]
     check = subprocess.run(
-        ("msgfmt", "--check", "--output-file", os.devnull, str(merged)),
+        ("msgfmt", "--check-format", "--output-file", os.devnull, str(merged)),
         capture_output=True,
         text=True,
         check=False,
