@@ -13,8 +13,8 @@ from itertools import chain
 
 import opencc
 
-# s2tw, not s2t: OpenCC's own "standard" prints 爲, 羣, 牀 and 喫麪, which no newspaper does; s2tw prints
-# the characters that schools in Taiwan teach (為, 群, 床, 吃麵) and leaves the words alone. Both know phrases.
+# s2tw, not s2t: OpenCC's own "standard" prints 爲, 羣, 牀 and 喫麪, which no newspaper does; s2tw
+# prints what schools in Taiwan teach (為, 群, 床, 吃麵) and leaves the words alone. Both know phrases.
 _CONFIGS = {("zh-hans", "zh-hant"): "s2tw", ("zh-hant", "zh-hans"): "t2s"}
 TAGS = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant"}  # as BCP 47 writes them
 
@@ -184,7 +184,7 @@ _BREAK = "\n"  # stands in a block for what parts words: a line break, a passage
 
 @dataclass
 class _Open:
-    """An element not yet closed: whether its text is to be converted, and the block that a note interrupts."""
+    """An element not yet closed: is its text to be converted, and which block does it, a note, interrupt."""
 
     tag: str
     ours: bool

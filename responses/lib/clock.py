@@ -4,13 +4,14 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 
-class NonexistentTime(ValueError):
+class NonexistentTime(ValueError):  # noqa: N818 - the name says what is wrong
     """A wall time that clocks skip when they are put forward."""
 
 
-class AmbiguousTime(ValueError):
+class AmbiguousTime(ValueError):  # noqa: N818 - likewise
     """A wall time that clocks show twice when they are put back."""
 
 
@@ -24,7 +25,7 @@ def zone_of(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):  # ".." and folder names raise the latter two
-        raise ValueError(f"“{name}” is not a time zone.") from None
+        raise ValueError(_("“%s” is not a time zone.") % name) from None
 
 
 def localize(naive: datetime, zone: str, *, fold: int | None = None) -> datetime:
@@ -34,13 +35,15 @@ def localize(naive: datetime, zone: str, *, fold: int | None = None) -> datetime
     occurs twice raises AmbiguousTime. A time that never occurs raises NonexistentTime.
     """
     if naive.tzinfo is not None:
-        raise ValueError("This time already has a zone.")
+        raise ValueError(_("This time already has a zone."))
     info = zone_of(zone)
     first, second = (naive.replace(tzinfo=info, fold=n).astimezone(UTC) for n in (0, 1))
-    shown = f"{naive:%Y-%m-%d %H:%M}"
+    said = {"time": f"{naive:%Y-%m-%d %H:%M}", "zone": zone}
     # Inside a gap PEP 495 reads fold 0 with the earlier offset, so the two come out in reverse.
     if first > second:
-        raise NonexistentTime(f"{shown} does not exist in {zone}: clocks were put forward over it.")
+        raise NonexistentTime(
+            _("%(time)s does not exist in %(zone)s: clocks were put forward over it.") % said
+        )
     if first < second and fold is None:
-        raise AmbiguousTime(f"{shown} occurs twice in {zone}: clocks were put back. Say which.")
+        raise AmbiguousTime(_("%(time)s occurs twice in %(zone)s: clocks were put back. Say which.") % said)
     return second if fold else first

@@ -1,19 +1,22 @@
-"""Dates as old as the texts are: a day, a month, a year, about a year, before the common era, or only words."""
+"""Dates as old as the texts: a day, a month, a year, about a year, before the common era, or only words."""
 
 import calendar
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
+
+from django.utils.translation import gettext as _
 
 from responses.lib.clock import zone_of
 
-Precision = Literal["day", "month", "year", "circa", "words", "unknown"]
-PRECISIONS: tuple[Precision, ...] = ("day", "month", "year", "circa", "words", "unknown")
+PRECISIONS = ("day", "month", "year", "circa", "words", "unknown")
 
-MONTHS = ("January", "February", "March", "April", "May", "June")
-MONTHS += ("July", "August", "September", "October", "November", "December")
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 SHORT_MONTHS = ("Jan", "Feb", "March", "April", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
 # 公元前 in both scripts: Hong Kong and Taiwan readers know it, while 西元前 is Taiwan's alone.
 BEFORE_COMMON_ERA = "公元前"
@@ -34,36 +37,35 @@ class PartialDate:
     year: int | None = None
     month: int | None = None
     day: int | None = None
-    precision: Precision = "unknown"
+    precision: str = "unknown"
     words: str = ""
 
     def validate(self) -> None:
         """Raise ValueError, with a sentence for the editor, unless the parts fit the precision."""
         if self.precision not in PRECISIONS:
-            raise ValueError(f"“{self.precision}” is not a precision of dates.")
+            raise ValueError(_("“%s” is not a precision of dates.") % self.precision)
         if self.year is not None and (self.year == 0 or abs(self.year) > 9999):
-            raise ValueError("A year lies between 9999 BCE and 9999; there is no year 0.")
+            raise ValueError(_("A year lies between 9999 BCE and 9999; there is no year 0."))
         if self.precision in ("day", "month", "year", "circa") and self.year is None:
-            raise ValueError("This date needs a year.")
+            raise ValueError(_("This date needs a year."))
         if self.precision == "words" and not self.words.strip():
-            raise ValueError("A date in words needs the words.")
+            raise ValueError(_("A date in words needs the words."))
         if self.precision == "unknown" and self.year is not None:
-            raise ValueError("An unknown date has no year.")
+            raise ValueError(_("An unknown date has no year."))
         self._validate_month_and_day()
 
     def _validate_month_and_day(self) -> None:
         if (self.month is not None) != (self.precision in ("day", "month")):
-            raise ValueError("A date to the day or month has a month; no other date has one.")
+            raise ValueError(_("A date to the day or month has a month; no other date has one."))
         if (self.day is not None) != (self.precision == "day"):
-            raise ValueError("A date to the day has a day; no other date has one.")
+            raise ValueError(_("A date to the day has a day; no other date has one."))
         if self.month is not None and not 1 <= self.month <= 12:
-            raise ValueError("A month lies between 1 and 12.")
+            raise ValueError(_("A month lies between 1 and 12."))
         if self.year and self.month and self.day is not None:
-            last = calendar.mdays[self.month] + (
-                self.month == 2 and calendar.isleap(_astronomical(self.year))
-            )
+            # The calendar module has no years before 1, and leap years repeat every 400.
+            last = calendar.monthrange(2000 + _astronomical(self.year) % 400, self.month)[1]
             if not 1 <= self.day <= last:
-                raise ValueError("There is no such day in that month.")
+                raise ValueError(_("There is no such day in that month."))
 
     @property
     def sort_tuple(self) -> tuple[int, int, int, int]:
@@ -89,7 +91,7 @@ def _astronomical(year: int) -> int:
 
 
 def long(date: PartialDate, language: str) -> str:
-    """The date as a page in `language` prints it: "September 21, 2017", "2017年9月21日", "c. 435 CE"; "" if unknown."""
+    """The date as a page in `language` prints it: "September 21, 2017", "约435年"; "" if unknown."""
     if date.precision == "words":
         return date.words
     if date.precision == "unknown" or date.year is None:
@@ -135,7 +137,7 @@ def parse_year_slug(text: str) -> int:
     """The year that an address names; ValueError for leading zeros, year 0, more than four digits."""
     match = _YEAR_SLUG.fullmatch(text)
     if match is None:
-        raise ValueError("This is not a year.")
+        raise ValueError(_("This is not a year."))
     return -int(match[1]) if match[2] else int(match[1])
 
 
@@ -150,13 +152,13 @@ def from_schema1(
     words = date_text or ""
     parts = _schema_parts(date)
     if parts and year is not None and parts[0] != year:
-        raise ValueError(f"The year of “{date}” is not {year}.")
+        raise ValueError(_("The year of “%(date)s” is not %(year)d.") % {"date": date, "year": year})
     if not parts and year is None:
         return _checked(PartialDate(precision="words" if words else "unknown", words=words))
     parts = parts or [year or 0]
     precision = date_precision or ("year", "month", "day")[len(parts) - 1]
     month, day = (*parts[1:], None, None)[:2]
-    return _checked(PartialDate(parts[0], month, day, precision, words))  # type: ignore[arg-type]  # _checked refuses others
+    return _checked(PartialDate(parts[0], month, day, precision, words))
 
 
 def _schema_parts(date: str | None) -> list[int]:
@@ -164,7 +166,7 @@ def _schema_parts(date: str | None) -> list[int]:
         return []
     match = _SCHEMA_DATE.fullmatch(date)
     if match is None:
-        raise ValueError(f"“{date}” is not a date; expected YYYY-MM-DD, YYYY-MM or YYYY.")
+        raise ValueError(_("“%s” is not a date; expected YYYY-MM-DD, YYYY-MM or YYYY.") % date)
     return [int(part) for part in match.groups() if part is not None]
 
 
@@ -191,7 +193,7 @@ def day(instant: datetime, language: str, zone: str) -> str:
 
 
 def moment(instant: datetime, language: str, zones: Sequence[tuple[str, str]]) -> str:
-    """An aware `instant` in words for several places: "12 Sept 2026, 22:00 Washington / 13 Sept 2026, 10:00 Beijing".
+    """An aware `instant` for several places: "12 Sept 2026, 22:00 Washington / 13 Sept 2026, 10:00 Beijing".
 
     `zones` pairs an IANA zone with the place's name, already in `language`. A day is said again only
     when it differs from the place before.

@@ -8,30 +8,29 @@ import re
 import unicodedata
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from responses.lib.chinese import has_han
 
 # Surnames read otherwise than the same character elsewhere (现代汉语词典 marks these readings “姓”), and
 # compound ones; both scripts. The library knows phrases but no surnames: it says Dān, Céng, Qū, Chóu.
-_SURNAMES = dict(
-    entry.split("=")
-    for entry in """
-    单=shan4 單=shan4 曾=zeng1 区=ou1 區=ou1 仇=qiu2 解=xie4 任=ren2 查=zha1 盖=ge3 蓋=ge3
-    朴=piao2 华=hua4 華=hua4 缪=miao4 繆=miao4 翟=zhai2 折=she2 种=chong2 員=yun4 员=yun4
-    召=shao4 洗=xian3 覃=qin2 纪=ji3 紀=ji3 那=na1 哈=ha3 过=guo1 過=guo1 甯=ning4 祭=zhai4
-    葛=ge3 撒=sa4 乜=nie4 繁=po2 都=du1 干=gan1 句=gou1 於=yu1 秘=bi4 乐=yue4 樂=yue4 郇=xun2
-    隗=wei3 佴=nai4 占=zhan1 薄=bo2 阚=kan4 卜=bu3
-    司马=si1.ma3 司馬=si1.ma3 欧阳=ou1.yang2 歐陽=ou1.yang2 诸葛=zhu1.ge3 諸葛=zhu1.ge3
-    上官=shang4.guan1 司徒=si1.tu2 司空=si1.kong1 夏侯=xia4.hou2 皇甫=huang2.fu3 尉迟=yu4.chi2
-    尉遲=yu4.chi2 万俟=mo4.qi2 萬俟=mo4.qi2 长孙=zhang3.sun1 長孫=zhang3.sun1 令狐=ling2.hu2
-    鲜于=xian1.yu2 鮮于=xian1.yu2 澹台=tan2.tai2 澹臺=tan2.tai2 公孙=gong1.sun1 公孫=gong1.sun1
-    东方=dong1.fang1 東方=dong1.fang1 慕容=mu4.rong2 宇文=yu3.wen2 独孤=du2.gu1 獨孤=du2.gu1
-    端木=duan1.mu4 百里=bai3.li3 东郭=dong1.guo1 東郭=dong1.guo1 南宫=nan2.gong1 南宮=nan2.gong1
-    西门=xi1.men2 西門=xi1.men2 闻人=wen2.ren2 聞人=wen2.ren2 申屠=shen1.tu2 太史=tai4.shi3
-    拓跋=tuo4.ba2 呼延=hu1.yan2 赫连=he4.lian2 赫連=he4.lian2 单于=chan2.yu2 單于=chan2.yu2
-    钟离=zhong1.li2 鍾離=zhong1.li2 轩辕=xuan1.yuan2 軒轅=xuan1.yuan2 段干=duan4.gan1
-    """.split()
-)
+_READINGS = """
+单=shan4 單=shan4 曾=zeng1 区=ou1 區=ou1 仇=qiu2 解=xie4 任=ren2 查=zha1 盖=ge3 蓋=ge3
+朴=piao2 华=hua4 華=hua4 缪=miao4 繆=miao4 翟=zhai2 折=she2 种=chong2 員=yun4 员=yun4
+召=shao4 洗=xian3 覃=qin2 纪=ji3 紀=ji3 那=na1 哈=ha3 过=guo1 過=guo1 甯=ning4 祭=zhai4
+葛=ge3 撒=sa4 乜=nie4 繁=po2 都=du1 干=gan1 句=gou1 於=yu1 秘=bi4 乐=yue4 樂=yue4 郇=xun2
+隗=wei3 佴=nai4 占=zhan1 薄=bo2 阚=kan4 卜=bu3
+司马=si1.ma3 司馬=si1.ma3 欧阳=ou1.yang2 歐陽=ou1.yang2 诸葛=zhu1.ge3 諸葛=zhu1.ge3
+上官=shang4.guan1 司徒=si1.tu2 司空=si1.kong1 夏侯=xia4.hou2 皇甫=huang2.fu3 尉迟=yu4.chi2
+尉遲=yu4.chi2 万俟=mo4.qi2 萬俟=mo4.qi2 长孙=zhang3.sun1 長孫=zhang3.sun1 令狐=ling2.hu2
+鲜于=xian1.yu2 鮮于=xian1.yu2 澹台=tan2.tai2 澹臺=tan2.tai2 公孙=gong1.sun1 公孫=gong1.sun1
+东方=dong1.fang1 東方=dong1.fang1 慕容=mu4.rong2 宇文=yu3.wen2 独孤=du2.gu1 獨孤=du2.gu1
+端木=duan1.mu4 百里=bai3.li3 东郭=dong1.guo1 東郭=dong1.guo1 南宫=nan2.gong1 南宮=nan2.gong1
+西门=xi1.men2 西門=xi1.men2 闻人=wen2.ren2 聞人=wen2.ren2 申屠=shen1.tu2 太史=tai4.shi3
+拓跋=tuo4.ba2 呼延=hu1.yan2 赫连=he4.lian2 赫連=he4.lian2 单于=chan2.yu2 單于=chan2.yu2
+钟离=zhong1.li2 鍾離=zhong1.li2 轩辕=xuan1.yuan2 軒轅=xuan1.yuan2 段干=duan4.gan1
+"""
+_SURNAMES = dict(entry.split("=") for entry in _READINGS.split())
 
 _FIRST_OF_LINE = (0x4E00, 0x3400)
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -41,27 +40,8 @@ _OTHER = "zzz"  # other scripts, after Latin letters
 _SUFFIXES = {"jr", "sr", "ii", "iii", "iv", "v", "vi", "esq", "phd", "md", "jd"}
 # Written with a capital they belong to the family name in English usage (Du Bois, Van Buren, De Quincey),
 # written small the bearer sorts under what follows (Alexis de Tocqueville: Tocqueville).
-_PARTICLES = {
-    "du",
-    "de",
-    "da",
-    "di",
-    "del",
-    "della",
-    "la",
-    "le",
-    "van",
-    "von",
-    "der",
-    "den",
-    "ter",
-    "ten",
-    "st",
-    "bin",
-    "al",
-    "el",
-    "mac",
-}
+_PARTICLES = {"al", "bin", "da", "de", "del", "della", "den", "der", "di"}
+_PARTICLES |= {"du", "el", "la", "le", "mac", "st", "ten", "ter", "van", "von"}
 _LETTERS = str.maketrans(
     {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ŋ": "n", "ə": "e"}
 )
@@ -90,7 +70,7 @@ def initial(key: str, language: str) -> str:
 
 
 def family_name_of(name: str, chinese: str) -> str:
-    """The family name in a romanised `name`, told by the same person's `chinese` one; "" if it does not stand first.
+    """The family name that stands first in a romanised `name`, told by the person's `chinese` one, else "".
 
     ("Xiao Chen", "萧琛") is "Xiao"; ("Audrey Tang", "唐鳳") is "", as there English order already tells.
     """
@@ -113,7 +93,7 @@ def _fold(text: str) -> str:
 
 
 def _words(text: str) -> str:
-    """Words in order, joined by "1": after the "0" that ends a family name, so Li, Xin stands before Li Hua, Xin."""
+    """Words joined by "1", which is above the "0" that ends a family name: Li, Xin before Li Hua, Xin."""
     return "1".join(filter(None, map(_fold, re.split(r"[\s\-‐–]+", text))))
 
 
@@ -169,19 +149,19 @@ def _name_syllables(name: str, family_name: str) -> list[str]:
 
 
 def _read(chars: str, *, surname: bool = True) -> list[str]:
-    """One pinyin syllable with its tone digit for each character ("lv3" for 吕), "" for what has none."""
-    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 - megabytes of readings, wanted only on saving a name
+    """For each character one syllable with its tone digit ("lv3" for 吕), "zzz" for one without a reading."""
+    from pypinyin import Style, lazy_pinyin  # megabytes of readings, wanted only on saving a name
 
     if surname and chars in _SURNAMES:
         return _SURNAMES[chars].split(".")
-    found = lazy_pinyin(
-        chars, style=Style.TONE3, neutral_tone_with_five=True, errors=lambda other: list(other)
-    )
+    # A list from `errors` is taken item by item, as documented, though the types say otherwise.
+    unreadable: Any = list
+    found = lazy_pinyin(chars, style=Style.TONE3, neutral_tone_with_five=True, errors=unreadable)
     return [syllable if syllable.isascii() and syllable.isalnum() else _OTHER for syllable in found]
 
 
 def _stroke_key(name: str) -> str:
-    """For each character its strokes and code point, which within Unicode's main block follows the radicals."""
+    """For each character its strokes and code point, in Unicode's order of radicals."""
     parts = [f"{strokes(char):02d}{ord(char):05x}" if has_han(char) else _fold_other(char) for char in name]
     return "".join(parts)
 

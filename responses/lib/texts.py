@@ -17,6 +17,7 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from responses.lib import lines, prose
 from responses.lib.chinese import TAGS
 
 Texts = dict[str, dict[str, str]]
@@ -42,9 +43,7 @@ class Part:
         return self.prose or self.max_length > LONGEST_LINE
 
     def clean(self, text: str) -> str:
-        """The text as stored; whitespace alone is no text. ValueError, with a sentence, for one that can't be."""
-        from responses.lib import lines, prose
-
+        """The text as stored; whitespace alone is no text. ValueError, with a sentence, if it can't be."""
         if self.prose:
             return prose.clean(text)
         return lines.paragraph(text) if self.multiline else lines.line(text)
@@ -245,5 +244,9 @@ class PerLanguageTextField(models.JSONField):
 
     def formfield(self, **kwargs: Any) -> Any:
         """A TextsFormField; never with Django's hidden copy of a callable default."""
-        kwargs = {"form_class": TextsFormField, "parts": self.parts, "show_hidden_initial": False} | kwargs
-        return models.Field.formfield(self, **kwargs)
+        ours: dict[str, Any] = {
+            "form_class": TextsFormField,
+            "parts": self.parts,
+            "show_hidden_initial": False,
+        }
+        return models.Field.formfield(self, **(ours | kwargs))
