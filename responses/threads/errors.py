@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from responses.lib.versions import StaleRow
+
 if TYPE_CHECKING:
     from responses.threads.models import Revision
 
@@ -12,14 +14,12 @@ class ThreadsError(Exception):
     """A refused act; ``str()`` says why and what to do."""
 
 
-class StaleSave(ThreadsError):
+class StaleSave(ThreadsError, StaleRow):
     """Somebody saved another version first. ``current`` is that version, when it is a revision."""
 
     def __init__(self, current: "Revision | None" = None) -> None:
         self.current = current
-        super().__init__(
-            _("Somebody else saved this while you were editing. Nothing of yours or theirs is lost: compare both, then save again.")
-        )
+        StaleRow.__init__(self)
 
 
 class NotReady(ThreadsError):

@@ -1,29 +1,13 @@
-"""Saving rows that save at once (threads, themes, people, pages): the second save never wins unseen."""
+"""Saving threads, essays, themes and pages, which save at once, with this capability's own error."""
 
-from typing import TypeVar
-
-from django.db import models, transaction
-from django.db.models import F
-
+from responses.lib import versions
+from responses.lib.versions import Versioned
 from responses.threads.errors import StaleSave
 
-Versioned = TypeVar("Versioned", bound=models.Model)
 
-
-@transaction.atomic
 def save_if_current(row: Versioned, *, fields: list[str] | None = None) -> Versioned:
-    """Save a row that has a ``version``, or insert it when it is new.
-
-    Raises ``StaleSave`` when the version in the database is not the one that ``row`` was read at.
-    """
-    row.full_clean(validate_unique=True, validate_constraints=True)
-    if row.pk is None or row._state.adding:
-        row.save(force_insert=True)
-        return row
-    version = row.version  # type: ignore[attr-defined]  # every caller's model has it
-    manager = type(row)._base_manager
-    if not manager.filter(pk=row.pk, version=version).update(version=F("version") + 1):
-        raise StaleSave
-    row.version = version + 1  # type: ignore[attr-defined]
-    row.save(update_fields=[*fields, "version"] if fields else None)
-    return row
+    """As ``lib.versions.save_if_current``; raises ``StaleSave``."""
+    try:
+        return versions.save_if_current(row, fields=fields)
+    except versions.StaleRow:
+        raise StaleSave from None
