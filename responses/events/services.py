@@ -25,7 +25,7 @@ def record(
         actor_number=actor.pk if actor else None,
         actor_label=(str(actor) if actor else actor_label)[:200],
         verb=verb,
-        subject_type=subject._meta.model_name if subject else "",
+        subject_type=(subject._meta.model_name or "") if subject else "",
         subject_number=subject.pk if subject else None,
         subject_label=str(subject)[:300] if subject else "",
         detail=detail,

@@ -8,7 +8,6 @@ from django.utils import translation
 
 from responses.languages.codes import LANGUAGES
 
-
 # Fits the converters of every address with one part: a slug as well as a year.
 _ANY = "9999"
 

@@ -52,9 +52,9 @@ def place_names(essay: Essay) -> list[Place]:
 
 
 class Surroundings:
-    """The dialogue around one live essay, for a page in ``language``: three queries in all; its credits go to ``shown``.
+    """The dialogue around one live essay, for a page in ``language``: three queries in all.
 
-    ``further`` are essays elsewhere (“You might also like”) whose rows come in the same query.
+    The essay's own credits go to ``shown``. ``further`` are essays elsewhere (“You might also like”) whose rows come in the same query.
     """
 
     def __init__(self, shown: ShownEdition, language: str, further: list[int]) -> None:

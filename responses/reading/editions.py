@@ -68,7 +68,9 @@ class ShownEdition:
     @property
     def alternates(self) -> list[tuple[str, str]]:
         """``(hreflang, path)`` of every live edition, then ``x-default``, the original."""
-        found = [(tag(code), in_language(self.bare_path, code)) for code in LANGUAGES if code in self.languages]
+        found = [
+            (tag(code), in_language(self.bare_path, code)) for code in LANGUAGES if code in self.languages
+        ]
         return [*found, ("x-default", in_language(self.bare_path, self.original))]
 
     def body(self, *, prefix: str = "") -> SafeString:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from xml.sax.xmlreader import AttributesImpl
 
 from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +15,6 @@ from responses.lib.texts import pick
 from responses.reading.editions import ShownEdition, choose
 from responses.reading.lookup import find_person, find_theme, find_thread
 from responses.reading.rows import credits_by_revision
-
 from responses.reading.site import Site
 from responses.reading.views import public
 from responses.threads.models import Credit, EssayTheme, LivePeriod
@@ -29,7 +29,7 @@ class EssayFeed(Atom1Feed):
         authors = item.pop("authors")
         super().add_item_elements(handler, item)
         for name in authors:
-            handler.startElement("author", {})
+            handler.startElement("author", AttributesImpl({}))
             handler.addQuickElement("name", name)
             handler.endElement("author")
         content = {"type": "html", "xml:lang": item["language"]}
@@ -51,7 +51,9 @@ def thread_feed(request: HttpRequest, slug: str) -> HttpResponse:
 def theme_feed(request: HttpRequest, slug: str) -> HttpResponse:
     theme = find_theme(slug)
     carries = EssayTheme.objects.filter(tag=theme, content_object=OuterRef("essay"))
-    return _answer(request, pick(theme.texts, "title", active())[0], address("theme", slug), Q(Exists(carries)))
+    return _answer(
+        request, pick(theme.texts, "title", active())[0], address("theme", slug), Q(Exists(carries))
+    )
 
 
 @public("person_feed")

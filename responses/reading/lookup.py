@@ -56,18 +56,14 @@ def find_person(slug: str) -> Person:
 
 def withdrawal_note(essay: Essay) -> str:
     """The public note of the act that withdrew the essay, '' when it had none."""
-    last = (
-        LivePeriod.objects.begun().filter(essay=essay).order_by("-ends").values_list("ends", "edition")[:1]
-    )
+    last = LivePeriod.objects.begun().filter(essay=essay).order_by("-ends").values_list("ends", "edition")[:1]
     for ends, edition in last:
         acts = Publication.objects.filter(edition=edition, instant=ends, action=Publication.Action.WITHDRAW)
         return acts.order_by("-pk").values_list("note", flat=True).first() or ""
     return ""
 
 
-def _find(
-    rows: models.QuerySet[Row], shown: models.QuerySet[Row], owner: str, slug: str
-) -> Row:
+def _find(rows: models.QuerySet[Row], shown: models.QuerySet[Row], owner: str, slug: str) -> Row:
     row = rows.filter(slug=slug).first()
     if row is not None and (rows is shown or shown.filter(pk=row.pk).exists()):
         return row

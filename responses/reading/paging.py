@@ -17,7 +17,7 @@ class Part:
     is_first: bool = True
 
 
-def newest_added_first(essays: models.QuerySet, start: str, *, size: int = SIZE) -> Part | None:  # type: ignore[type-arg]
+def newest_added_first(essays: models.QuerySet, start: str, *, size: int = SIZE) -> Part | None:
     """Pks of ``size`` essays from the one with slug ``start`` on; None when no such essay is listed."""
     anchor = None
     if start:
@@ -28,7 +28,7 @@ def newest_added_first(essays: models.QuerySet, start: str, *, size: int = SIZE)
     return _part(found.order_by("-pk"), bool(start), size)
 
 
-def by_date(essays: models.QuerySet, start: str, *, size: int = SIZE) -> Part | None:  # type: ignore[type-arg]
+def by_date(essays: models.QuerySet, start: str, *, size: int = SIZE) -> Part | None:
     """The same for essays of one year, in order of their day; days unknown come first."""
     if not start:
         return _part(_dated(essays), False, size)
@@ -40,7 +40,7 @@ def by_date(essays: models.QuerySet, start: str, *, size: int = SIZE) -> Part | 
     return _part(_dated(essays).filter(later), True, size)
 
 
-def _dated(essays: models.QuerySet) -> models.QuerySet:  # type: ignore[type-arg]
+def _dated(essays: models.QuerySet) -> models.QuerySet:
     none = models.functions.Coalesce
     return essays.annotate(
         month=none("dated_month", 0, output_field=models.IntegerField()),
@@ -48,7 +48,7 @@ def _dated(essays: models.QuerySet) -> models.QuerySet:  # type: ignore[type-arg
     ).order_by("month", "day", "pk")
 
 
-def _part(found: models.QuerySet, begun: bool, size: int) -> Part:  # type: ignore[type-arg]
+def _part(found: models.QuerySet, begun: bool, size: int) -> Part:
     pairs = list(found.values_list("pk", "slug")[: size + 1])
     following = pairs[size][1] if len(pairs) > size else ""
     return Part([pk for pk, _slug in pairs[:size]], following, not begun)

@@ -65,9 +65,7 @@ class Portrait:
     @property
     def other_names(self) -> list[tuple[str, str]]:
         """``(name, BCP 47 tag)`` of the names that differ from the one shown."""
-        found = {
-            texts["name"]: tag(code) for code, texts in self.person.texts.items() if texts.get("name")
-        }
+        found = {texts["name"]: tag(code) for code, texts in self.person.texts.items() if texts.get("name")}
         return [(name, code) for name, code in found.items() if name != self.name]
 
     @property

@@ -122,13 +122,13 @@ def rows_of(periods: models.QuerySet[LivePeriod], language: str) -> dict[int, Es
 
 def credits_by_revision(revisions: Iterable[int]) -> dict[int, list[Name]]:
     """The printed names of each revision, authors first, in their order. One query."""
-    credits = (
+    found = (
         Credit.objects.filter(revision__in=list(revisions))
         .order_by("role", "position")
         .values_list("revision_id", "name", "person__slug", "affiliation", "bio", "role")
     )
     names: dict[int, list[Name]] = {}
-    for revision, name, slug, affiliation, bio, role in credits:
+    for revision, name, slug, affiliation, bio, role in found:
         names.setdefault(revision, []).append(Name(name, slug or "", affiliation, bio, role))
     return names
 

@@ -70,7 +70,8 @@ def in_theme(theme: Theme) -> Q:
 def threads_in(theme: Theme) -> list[Thread]:
     """The theme's public threads, the newest first."""
     found = Thread.objects.published().filter(theme_links__tag=theme)
-    return list(found.with_first_publication().order_by("-published_at", "-pk"))
+    newest = F("published_at").desc(nulls_last=True)
+    return list(found.with_first_publication().order_by(newest, "-pk"))
 
 
 def pks_by(person_pk: int) -> list[int]:
@@ -79,12 +80,14 @@ def pks_by(person_pk: int) -> list[int]:
     live = LivePeriod.objects.live().filter(Exists(credited)).values("essay")
     return list(
         Essay.objects.filter(pk__in=live)
-        .order_by(*(F(part).desc(nulls_last=True) for part in ("dated_year", "dated_month", "dated_day")), "-pk")
+        .order_by(
+            *(F(part).desc(nulls_last=True) for part in ("dated_year", "dated_month", "dated_day")), "-pk"
+        )
         .values_list("pk", flat=True)
     )
 
 
-def similar_pks(essay: Essay, themes: Sequence[Theme], *, besides: int | None, count: int = 3) -> list[int]:
+def similar_pks(essay: Essay, themes: Sequence[Theme], *, besides: int, count: int = 3) -> list[int]:
     """“You might also like”: the newest live essays of the same themes from other threads."""
     if not themes:
         return []

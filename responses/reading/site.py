@@ -1,5 +1,6 @@
 """What every page of the reading room carries: the initiative's texts, the menu, the languages."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -78,16 +79,21 @@ class LanguageLink:
     is_current: bool
 
 
-def page(request: HttpRequest, template: str, context: dict[str, object], *, status: int = 200) -> HttpResponse:
+def page(
+    request: HttpRequest, template: str, context: Mapping[str, object], *, status: int = 200
+) -> HttpResponse:
     """Render a page of the reading room, with what each of them carries."""
     code = active()
-    context.setdefault("canonical", in_language(request.path, code))
-    context.setdefault("alternates", _everywhere(request.path))
     carried = {
+        "canonical": in_language(request.path, code),
+        "alternates": _everywhere(request.path),
         "site": Site(code),
         "site_url": settings.SITE_URL.rstrip("/"),
         "language": LANGUAGES[code],
-        "switch": [LanguageLink(each, _with_query(request, each.code), each.code == code) for each in LANGUAGES.values()],
+        "switch": [
+            LanguageLink(each, _with_query(request, each.code), each.code == code)
+            for each in LANGUAGES.values()
+        ],
     }
     return render(request, template, {**carried, **context}, status=status)
 

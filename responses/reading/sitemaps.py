@@ -6,6 +6,7 @@ Parts are cut by essay number, so that a part's address and most of its content 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Max
 from django.http import Http404, HttpRequest, HttpResponse
@@ -62,19 +63,27 @@ def _essays(part: int) -> list[Entry]:
         .filter(essay__gte=start, essay__lt=start + SIZE)
         .order_by("essay", "language")
         .values_list(
-            "essay", "essay__kind", "essay__slug", "essay__thread__slug", "language", "edition__kind", "starts"
+            "essay",
+            "essay__kind",
+            "essay__slug",
+            "essay__thread__slug",
+            "language",
+            "edition__kind",
+            "starts",
         )
     )
-    by_essay: dict[int, list[tuple[str, str, str, str, str, datetime]]] = {}
+    by_essay: dict[int, list[tuple[Any, ...]]] = {}
     for pk, *values in found:
         by_essay.setdefault(pk, []).append(tuple(values))
     return [entry for editions in by_essay.values() for entry in _of_essay(editions)]
 
 
-def _of_essay(editions: list[tuple[str, str, str, str, str, datetime]]) -> Iterable[Entry]:
+def _of_essay(editions: list[tuple[Any, ...]]) -> Iterable[Entry]:
     kind, slug, thread_slug = editions[0][:3]
     prompt = kind == Essay.Kind.PROMPT
-    path = address("thread", thread_slug, language="en") if prompt else address("response", slug, language="en")
+    path = (
+        address("thread", thread_slug, language="en") if prompt else address("response", slug, language="en")
+    )
     codes = [values[3] for values in editions]
     original = min(editions, key=lambda values: preference(values[3], values[4], ""))[3]
     alternates = _alternates(path, codes, original)
@@ -84,8 +93,12 @@ def _of_essay(editions: list[tuple[str, str, str, str, str, datetime]]) -> Itera
 def _furniture() -> list[Entry]:
     paths = [address(name, language="en") for name in ("home", "threads", "archive", "themes", "people")]
     paths += [address("page", slug, language="en") for slug in Page.objects.values_list("slug", flat=True)]
-    paths += [address("theme", slug, language="en") for slug in published_themes().values_list("slug", flat=True)]
-    paths += [address("person", slug, language="en") for slug in published_people().values_list("slug", flat=True)]
+    paths += [
+        address("theme", slug, language="en") for slug in published_themes().values_list("slug", flat=True)
+    ]
+    paths += [
+        address("person", slug, language="en") for slug in published_people().values_list("slug", flat=True)
+    ]
     return [
         Entry(absolute(in_language(path, code)), _alternates(path, list(LANGUAGES), "en"))
         for path in paths

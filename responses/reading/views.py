@@ -13,7 +13,15 @@ from responses.lib.texts import pick
 from responses.reading import people, shelves
 from responses.reading.dialogue import Surroundings
 from responses.reading.editions import shown_edition
-from responses.reading.lookup import Gone, Moved, find_essay, find_person, find_theme, find_thread, withdrawal_note
+from responses.reading.lookup import (
+    Gone,
+    Moved,
+    find_essay,
+    find_person,
+    find_theme,
+    find_thread,
+    withdrawal_note,
+)
 from responses.reading.machine import essay_data, thread_data
 from responses.reading.paging import by_date, newest_added_first
 from responses.reading.site import page
@@ -144,7 +152,9 @@ def theme_detail(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     threads = shelves.threads_in(theme) if part.is_first else []
     rows = shelves.essay_rows(part.items, active())
-    return page(request, "reading/theme_detail.html", {"theme": theme, "threads": threads, "rows": rows, "part": part})
+    return page(
+        request, "reading/theme_detail.html", {"theme": theme, "threads": threads, "rows": rows, "part": part}
+    )
 
 
 @public("people")
@@ -157,7 +167,9 @@ def person_list(request: HttpRequest) -> HttpResponse:
 def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
     person = find_person(slug)
     rows = shelves.essay_rows(shelves.pks_by(person.pk), active())
-    return page(request, "reading/person_detail.html", {"person": people.Portrait(person, active()), "rows": rows})
+    return page(
+        request, "reading/person_detail.html", {"person": people.Portrait(person, active()), "rows": rows}
+    )
 
 
 @public("page")

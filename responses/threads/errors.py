@@ -31,13 +31,28 @@ class NothingToAnswer(ThreadsError):
 
     def __init__(self) -> None:
         super().__init__(
-            _("What this text answers will not be live at that time. Publish that first, or choose a later time.")
+            _(
+                "What this text answers will not be live at that time."
+                " Publish that first, or choose a later time."
+            )
         )
 
 
 class InThePast(ThreadsError):
     def __init__(self) -> None:
         super().__init__(_("That time has passed. Choose “now” or a later time."))
+
+
+class LeavesAnswersBehind(ThreadsError):
+    """Answers are scheduled that would go live without what they answer."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Answers to this text are scheduled that would then go live without it."
+                " Unschedule those first."
+            )
+        )
 
 
 class NotLive(ThreadsError):
@@ -53,13 +68,17 @@ class NeverLive(ThreadsError):
 class SlugTaken(ThreadsError):
     def __init__(self, slug: str) -> None:
         super().__init__(
-            _("The web address “%(slug)s” belongs, or once belonged, to something else. Choose another.") % {"slug": slug}
+            _("The web address “%(slug)s” belongs, or once belonged, to something else. Choose another.")
+            % {"slug": slug}
         )
 
 
 class SlugRefused(ThreadsError):
     def __init__(self, slug: str) -> None:
         super().__init__(
-            _("“%(slug)s” cannot be a web address here. Use lower-case letters, digits and hyphens, with at least one letter; “feed”, “full” and years are taken.")
+            _(
+                "“%(slug)s” cannot be a web address here. Use lower-case letters, digits and hyphens,"
+                " with at least one letter; “feed”, “full” and years are taken."
+            )
             % {"slug": slug}
         )

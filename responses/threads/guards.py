@@ -31,7 +31,7 @@ def _only_appended(table: str, name: str) -> Guard:
 
 
 def _stays(name: str, table: str, *uses: str) -> Guard:
-    condition = " OR ".join(f"EXISTS (SELECT 1 FROM {use} = OLD.id)" for use in uses)
+    condition = " OR ".join(f"EXISTS (SELECT 1 FROM {use} = OLD.id)" for use in uses)  # noqa: S608  # our own names
     return Guard(f"{name}_with_essays_stays", table, ("DELETE",), condition, f"a {name} with essays stays")
 
 
@@ -61,7 +61,8 @@ GUARDS = (
         "responses_essay",
         CHANGE,
         "NEW.responding_to_id IS NOT NULL AND NEW.id IN ("
-        "WITH RECURSIVE up(id) AS (SELECT responding_to_id FROM responses_essay WHERE id = NEW.responding_to_id"
+        "WITH RECURSIVE up(id) AS ("
+        "SELECT responding_to_id FROM responses_essay WHERE id = NEW.responding_to_id"
         " UNION SELECT e.responding_to_id FROM responses_essay e JOIN up ON e.id = up.id)"
         " SELECT id FROM up WHERE id IS NOT NULL)",
         "essays answer one another in no circle",

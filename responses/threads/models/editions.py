@@ -86,14 +86,12 @@ class Revision(models.Model):
     number = models.PositiveIntegerField(_("number"))
     title = models.CharField(_("title"), max_length=500)
     summary = models.TextField(_("summary"), blank=True)
-    body = models.TextField(_("text"))
+    body = models.TextField(_("text"), blank=True)
     first_sentence = models.CharField(max_length=400, blank=True)
-    paragraph_ids = models.JSONField(default=list)
+    paragraph_ids = models.JSONField(default=list, blank=True)
     words = models.PositiveIntegerField(default=0)
     characters = models.PositiveIntegerField(default=0)
-    made_from = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    made_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     hash = models.CharField(max_length=64)
     note = models.CharField(_("note"), max_length=300, blank=True)
     created_at = models.DateTimeField(_("saved"), default=clock.now)

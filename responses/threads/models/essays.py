@@ -92,9 +92,7 @@ class Essay(models.Model):
         indexes = [
             models.Index(fields=["thread", "position"], name="essay_in_thread_order"),
             models.Index(fields=["responding_to", "position"], name="essay_by_what_it_answers"),
-            models.Index(
-                fields=["dated_year", "dated_month", "dated_day", "id"], name="essay_by_date"
-            ),
+            models.Index(fields=["dated_year", "dated_month", "dated_day", "id"], name="essay_by_date"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -119,9 +117,24 @@ class Essay(models.Model):
                 fields=["thread"], condition=Q(kind="closing_reply"), name="essay_one_closing_reply_a_thread"
             ),
             models.CheckConstraint(
-                condition=Q(dated_precision="day", dated_year__isnull=False, dated_month__isnull=False, dated_day__isnull=False)
-                | Q(dated_precision="month", dated_year__isnull=False, dated_month__isnull=False, dated_day=None)
-                | Q(dated_precision__in=["year", "circa"], dated_year__isnull=False, dated_month=None, dated_day=None)
+                condition=Q(
+                    dated_precision="day",
+                    dated_year__isnull=False,
+                    dated_month__isnull=False,
+                    dated_day__isnull=False,
+                )
+                | Q(
+                    dated_precision="month",
+                    dated_year__isnull=False,
+                    dated_month__isnull=False,
+                    dated_day=None,
+                )
+                | Q(
+                    dated_precision__in=["year", "circa"],
+                    dated_year__isnull=False,
+                    dated_month=None,
+                    dated_day=None,
+                )
                 | (Q(dated_precision="words", dated_month=None, dated_day=None) & ~Q(dated_words=""))
                 | Q(dated_precision="unknown", dated_year=None, dated_month=None, dated_day=None),
                 name="essay_date_fits_its_precision",
@@ -170,7 +183,7 @@ class ResponseManager(models.Manager.from_queryset(EssayQuerySet)):  # type: ign
 class Prompt(Essay):
     """The essay that asks: one in each thread."""
 
-    objects = PromptManager()
+    objects = PromptManager()  # type: ignore[misc]  # Django’s way of narrowing a manager
 
     class Meta:
         proxy = True
@@ -181,7 +194,7 @@ class Prompt(Essay):
 class Response(Essay):
     """An essay that answers the prompt or another response; the closing reply is one of them."""
 
-    objects = ResponseManager()
+    objects = ResponseManager()  # type: ignore[misc]  # Django’s way of narrowing a manager
 
     class Meta:
         proxy = True

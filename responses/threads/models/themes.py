@@ -27,7 +27,9 @@ class Theme(TagBase):
 
 
 class ThreadTheme(ItemBase):
-    content_object = models.ForeignKey("responses.Thread", on_delete=models.CASCADE, related_name="theme_links")
+    content_object = models.ForeignKey(
+        "responses.Thread", on_delete=models.CASCADE, related_name="theme_links"
+    )
     tag = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="thread_links")
 
     class Meta:
@@ -37,7 +39,9 @@ class ThreadTheme(ItemBase):
 
 
 class EssayTheme(ItemBase):
-    content_object = models.ForeignKey("responses.Essay", on_delete=models.CASCADE, related_name="theme_links")
+    content_object = models.ForeignKey(
+        "responses.Essay", on_delete=models.CASCADE, related_name="theme_links"
+    )
     tag = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="essay_links")
 
     class Meta:

@@ -20,9 +20,7 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
 
         Such a thread keeps its page: what answered a withdrawn prompt stays.
         """
-        begun = LivePeriod.objects.begun().filter(
-            essay__thread=OuterRef("pk"), essay__kind="prompt"
-        )
+        begun = LivePeriod.objects.begun().filter(essay__thread=OuterRef("pk"), essay__kind="prompt")
         return self.filter(Exists(begun))
 
     def with_first_publication(self) -> "ThreadQuerySet":

@@ -1,7 +1,7 @@
 """Web addresses: made from titles, kept for ever once public."""
 
 import re
-from collections.abc import Callable
+from typing import Any
 
 from django.db import models
 from django.utils.text import slugify
@@ -45,20 +45,28 @@ def free_slug(model: type[models.Model], title: str, *, fallback: str) -> str:
     return slug
 
 
+def new_slug(model: type[models.Model], slug: str) -> str:
+    """The slug asked for by name, for a new row. Raises ``SlugRefused`` or ``SlugTaken``."""
+    if _taken(model, check_slug(slug)):
+        raise SlugTaken(slug)
+    return slug
+
+
 def claim_slug(row: Thread | Essay | Theme | Person, slug: str) -> None:
     """Give ``row`` a new slug (unsaved) and keep its former one if the public has seen it.
 
     An owner may take back a slug of its own. Raises ``SlugRefused`` or ``SlugTaken``.
     """
-    model, owner = _model_of(row), _owner_of(row)
+    model = _model_of(row)
+    owner: dict[str, Any] = {_owner_of(row): row}
     check_slug(slug)
     if slug == row.slug:
         return
     if _taken(model, slug, besides=row):
         raise SlugTaken(slug)
-    FormerSlug.objects.filter(slug=slug, **{owner: row}).delete()
+    FormerSlug.objects.filter(slug=slug, **owner).delete()
     if row.pk and is_public(row):
-        FormerSlug.objects.get_or_create(slug=row.slug, **{owner: row})
+        FormerSlug.objects.get_or_create(slug=row.slug, **owner)
     row.slug = slug
 
 
@@ -68,15 +76,12 @@ def _model_of(row: models.Model) -> type[models.Model]:
 
 
 def _owner_of(row: models.Model) -> str:
-    name = _model_of(row)._meta.model_name
-    assert name  # every concrete model has one
-    return name
+    return _model_of(row)._meta.model_name or ""
 
 
 def _taken(model: type[models.Model], slug: str, *, besides: models.Model | None = None) -> bool:
     owner = model._meta.model_name
-    others: Callable[..., models.QuerySet[models.Model]] = model._base_manager.exclude
-    now = others(pk=besides.pk if besides else None).filter(slug=slug)
+    now = model._base_manager.exclude(pk=besides.pk if besides else None).filter(slug=slug)
     before = FormerSlug.objects.filter(slug=slug, **{f"{owner}__isnull": False})
     if besides and besides.pk:
         before = before.exclude(**{f"{owner}": besides})

@@ -79,7 +79,9 @@ def content_of(revision: Revision) -> Content:
 
 
 @transaction.atomic
-def add_edition(*, essay: Essay, language: str, kind: str = Edition.Kind.ORIGINAL, source: Edition | None = None) -> Edition:
+def add_edition(
+    *, essay: Essay, language: str, kind: str = Edition.Kind.ORIGINAL, source: Edition | None = None
+) -> Edition:
     """A further language of an essay, without any text yet."""
     edition = Edition(essay=essay, language=language, kind=kind, source=source)
     edition.full_clean()
@@ -122,9 +124,11 @@ def save_revision(
 
 @transaction.atomic
 def convert_edition(*, source: Edition, user: User | None) -> Revision:
-    """Make, or make anew, the other script's edition of a Chinese one: automatic, unreviewed."""
-    latest = source.latest
-    assert latest  # an edition is offered for conversion only once it has text
+    """Make, or make anew, the other script's edition of a Chinese one: automatic, unreviewed.
+
+    Raises ``Revision.DoesNotExist`` when the source has no text yet.
+    """
+    latest = source.revisions.latest("number")
     target = other_script(source.language)
     edition, _created = Edition.objects.get_or_create(
         essay=source.essay, language=target, defaults={"kind": Edition.Kind.CONVERSION, "source": source}
@@ -140,6 +144,7 @@ def convert_edition(*, source: Edition, user: User | None) -> Revision:
 
 def converted(content: Content, *, source: str, target: str) -> Content:
     """The same content in the other Chinese script; a person's own name in that script wins."""
+
     def text(value: str) -> str:
         return convert(value, source=source, target=target)
 
@@ -211,10 +216,10 @@ def _paragraph_ids(body: str, latest: Revision | None, essay: Essay, made_from: 
     return ids
 
 
-def _save_credits(revision: Revision, credits: Sequence[CreditLine]) -> None:
+def _save_credits(revision: Revision, lines: Sequence[CreditLine]) -> None:
     places: dict[str, int] = {}
     rows = []
-    for each in credits:
+    for each in lines:
         position = places.get(each.role, 0)
         places[each.role] = position + 1
         rows.append(

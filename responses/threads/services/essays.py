@@ -9,7 +9,7 @@ from responses.events.services import record
 from responses.people.models import Person, User
 from responses.threads.errors import SlugTaken
 from responses.threads.models import Byline, Edition, Essay, Theme, Thread
-from responses.threads.services.addresses import check_slug, claim_slug, free_slug
+from responses.threads.services.addresses import claim_slug, free_slug, new_slug
 from responses.threads.services.editions import Content, add_edition, save_revision
 from responses.threads.services.versions import save_if_current
 
@@ -17,10 +17,14 @@ TRIES = 5
 
 
 @transaction.atomic
-def create_thread(*, texts: dict[str, dict[str, str]], user: User | None, slug: str = "", themes: Iterable[Theme] = ()) -> Thread:
+def create_thread(
+    *, texts: dict[str, dict[str, str]], user: User | None, slug: str = "", themes: Iterable[Theme] = ()
+) -> Thread:
     """A thread, not yet public: it is so once its prompt is. The address is made from the title."""
     thread = Thread(texts=texts, created_by=user)
-    thread.slug = check_slug(slug) if slug else free_slug(Thread, thread.title_in("en")[0], fallback="thread")
+    thread.slug = (
+        new_slug(Thread, slug) if slug else free_slug(Thread, thread.title_in("en")[0], fallback="thread")
+    )
     save_if_current(thread)
     thread.themes.set(themes)
     record("created", subject=thread, actor=user)
@@ -47,15 +51,26 @@ def create_draft(
     for attempt in range(TRIES):
         try:
             with transaction.atomic():
-                essay = _new_essay(thread, kind, content.title, user, responding_to, slug, dated or {})
+                essay = _new_essay(
+                    thread=thread,
+                    kind=kind,
+                    title=content.title,
+                    user=user,
+                    responding_to=responding_to,
+                    slug=slug,
+                    dated=dated or {},
+                )
                 edition = add_edition(essay=essay, language=language)
                 save_revision(edition=edition, content=content, user=user, based_on=None)
                 essay.themes.set(thread.themes.all() if themes is None else themes)
-                set_bylines(essay=essay, people=[c.person for c in content.credits if c.person and c.role == "author"])
+                set_bylines(
+                    essay=essay, people=[c.person for c in content.credits if c.person and c.role == "author"]
+                )
                 record("created", subject=essay, actor=user)
                 return essay
         except IntegrityError:
-            if slug or attempt == TRIES - 1 or Essay.objects.filter(slug=slug).exists():
+            # Somebody took the same address in the same moment: the next try finds the next one.
+            if slug or attempt == TRIES - 1:
                 raise
     raise SlugTaken(slug)
 
@@ -82,6 +97,7 @@ def set_bylines(*, essay: Essay, people: Sequence[Person], role: str = Byline.Ro
 
 
 def _new_essay(
+    *,
     thread: Thread,
     kind: str,
     title: str,
@@ -90,12 +106,14 @@ def _new_essay(
     slug: str,
     dated: dict[str, Any],
 ) -> Essay:
-    last = Essay.objects.filter(thread=thread).order_by("-position").values_list("position", flat=True).first()
+    last = (
+        Essay.objects.filter(thread=thread).order_by("-position").values_list("position", flat=True).first()
+    )
     essay = Essay(
         thread=thread,
         kind=kind,
         responding_to=responding_to,
-        slug=check_slug(slug) if slug else free_slug(Essay, title, fallback=kind.replace("_", "-")),
+        slug=new_slug(Essay, slug) if slug else free_slug(Essay, title, fallback=kind.replace("_", "-")),
         position=0 if last is None else last + 1,
         created_by=user,
         **dated,

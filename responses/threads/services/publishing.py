@@ -4,13 +4,21 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import models, transaction
+from django.db.models import Min
 from django.utils.translation import gettext as _
 
 from responses.events.services import record
 from responses.lib import clock
 from responses.lib.lines import line
 from responses.people.models import User
-from responses.threads.errors import InThePast, NeverLive, NothingToAnswer, NotLive, NotReady
+from responses.threads.errors import (
+    InThePast,
+    LeavesAnswersBehind,
+    NeverLive,
+    NothingToAnswer,
+    NotLive,
+    NotReady,
+)
 from responses.threads.models import Edition, LivePeriod, Publication, Revision
 from responses.threads.models.publications import FOREVER
 
@@ -33,7 +41,7 @@ def publish(
     shown = LivePeriod.objects.live(instant).filter(edition=edition, revision=revision).exists()
     if shown and (latest := edition.publications.order_by("-instant", "-pk").first()):
         return latest
-    return _append(edition, revision, Publication.Action.PUBLISH, instant, note, user)
+    return _append(edition, revision, Publication.Action.PUBLISH, instant=instant, note=note, user=user)
 
 
 @transaction.atomic
@@ -44,11 +52,15 @@ def withdraw(*, edition: Edition, user: User | None, note: str, at: datetime | N
     period = LivePeriod.objects.live(instant).filter(edition=edition).select_related("revision").first()
     if period is None:
         raise NotLive
-    return _append(edition, period.revision, Publication.Action.WITHDRAW, instant, note, user)
+    return _append(
+        edition, period.revision, Publication.Action.WITHDRAW, instant=instant, note=note, user=user
+    )
 
 
 @transaction.atomic
-def reinstate(*, edition: Edition, user: User | None, note: str = "", at: datetime | None = None) -> Publication:
+def reinstate(
+    *, edition: Edition, user: User | None, note: str = "", at: datetime | None = None
+) -> Publication:
     """Show a withdrawn edition again, as it last was. Raises ``NeverLive`` or ``NothingToAnswer``."""
     edition = _locked(edition.pk)
     instant = _instant(at)
@@ -56,7 +68,9 @@ def reinstate(*, edition: Edition, user: User | None, note: str = "", at: dateti
     if last is None:
         raise NeverLive
     _check_answers_something_live(edition, instant)
-    return _append(edition, last.revision, Publication.Action.REINSTATE, instant, note, user)
+    return _append(
+        edition, last.revision, Publication.Action.REINSTATE, instant=instant, note=note, user=user
+    )
 
 
 @transaction.atomic
@@ -64,7 +78,7 @@ def unschedule(*, publication: Publication, user: User | None) -> Publication:
     """Undo an act that has not taken effect, by a later entry for the same instant.
 
     What was to be live just before that instant goes on; with nothing live, the edition stays unseen.
-    Raises ``InThePast``.
+    Raises ``InThePast`` or ``LeavesAnswersBehind``.
     """
     edition = _locked(publication.edition_id)
     if publication.instant <= clock.now():
@@ -73,7 +87,9 @@ def unschedule(*, publication: Publication, user: User | None) -> Publication:
     goes_on = earlier is not None and earlier.action != Publication.Action.WITHDRAW
     action = Publication.Action.PUBLISH if goes_on else Publication.Action.WITHDRAW
     revision = earlier.revision if earlier and goes_on else publication.revision
-    return _append(edition, revision, action, publication.instant, "", user)
+    undone = _append(edition, revision, action, instant=publication.instant, note="", user=user)
+    _check_leaves_no_answer_behind(edition)
+    return undone
 
 
 def live_periods_of(publications: Iterable[Publication]) -> list[tuple[datetime, datetime, int]]:
@@ -84,8 +100,8 @@ def live_periods_of(publications: Iterable[Publication]) -> list[tuple[datetime,
     """
     periods: list[tuple[datetime, datetime, int]] = []
     acts = sorted(publications, key=lambda act: (act.instant, act.pk))
-    ends = [act.instant for act in acts[1:]] + [FOREVER]
-    for act, end in zip(acts, ends, strict=True):
+    for number, act in enumerate(acts, 1):
+        end = acts[number].instant if number < len(acts) else FOREVER
         if act.action == Publication.Action.WITHDRAW or act.instant == end:
             continue
         if periods and periods[-1][1:] == (act.instant, act.revision_id):
@@ -118,7 +134,7 @@ def _write_periods(edition: Edition) -> list[LivePeriod]:
 
 
 def _append(
-    edition: Edition, revision: Revision, action: str, instant: datetime, note: str, user: User | None
+    edition: Edition, revision: Revision, action: str, *, instant: datetime, note: str, user: User | None
 ) -> Publication:
     publication = Publication.objects.create(
         edition=edition, revision=revision, action=action, instant=instant, note=line(note), created_by=user
@@ -156,3 +172,11 @@ def _check_answers_something_live(edition: Edition, instant: datetime) -> None:
     target = edition.essay.responding_to_id
     if target and not LivePeriod.objects.live(instant).filter(essay=target).exists():
         raise NothingToAnswer
+
+
+def _check_leaves_no_answer_behind(edition: Edition) -> None:
+    """No answer may go live, from now on, before what it answers ever was."""
+    begins = LivePeriod.objects.filter(essay=edition.essay_id).aggregate(Min("starts"))["starts__min"]
+    orphans = LivePeriod.objects.filter(essay__responding_to=edition.essay_id)
+    if orphans.filter(starts__lt=begins or FOREVER).exists():
+        raise LeavesAnswersBehind

@@ -1,0 +1,229 @@
+"""Each guarantee of the tables, tried by raw SQL: no form and no service stands between."""
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from responses.events.models import Event
+from responses.events.services import record
+from responses.people.models import User
+from responses.threads import guards
+from responses.threads.models import Essay
+
+pytestmark = pytest.mark.database
+
+ESSAY = (
+    "INSERT INTO responses_essay (thread_id, kind, responding_to_id, slug, position, dated_precision,"
+    " dated_year, dated_month, dated_day, dated_words, facts, next_paragraph, created_at, version)"
+    " VALUES (%s, %s, %s, %s, 9, %s, %s, %s, %s, '', '{}', 1, '2026-01-01', 1)"
+)
+
+
+def named(sql: str, params: list[object] | None = None) -> str:
+    """Run one statement that must be refused; the whole message."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(sql, params or [])
+            connection.check_constraints()
+    except IntegrityError as refusal:
+        return str(refusal)
+    pytest.fail(f"taken: {sql}")
+
+
+def essay_values(dialogue, **changes):
+    values = {
+        "thread": dialogue.thread.pk,
+        "kind": "response",
+        "responding_to": dialogue.prompt.pk,
+        "slug": "new",
+        "precision": "unknown",
+        "year": None,
+        "month": None,
+        "day": None,
+    } | changes
+    return list(values.values())
+
+
+def test_a_plain_response_is_taken(dialogue):
+    with connection.cursor() as cursor:
+        cursor.execute(ESSAY, essay_values(dialogue))
+    assert Essay.objects.filter(slug="new").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "name"),
+    [
+        ({"kind": "response", "responding_to": None}, "essay_response_answers_something"),
+        ({"kind": "closing_reply", "responding_to": None}, "essay_"),
+        ({"kind": "essay"}, "essay_kind_is_known"),
+        ({"precision": "day", "year": 2020, "month": 2}, "essay_date_fits_its_precision"),
+        ({"precision": "unknown", "year": 2020}, "essay_date_fits_its_precision"),
+        ({"precision": "words"}, "essay_date_fits_its_precision"),
+        ({"precision": "century"}, "essay_date_fits_its_precision"),
+        ({"precision": "year", "year": 0}, "essay_has_no_year_zero"),
+        ({"precision": "month", "year": 2020, "month": 13}, "essay_date_is_on_the_calendar"),
+    ],
+)
+def test_a_row_that_breaks_a_rule_is_refused(dialogue, changes, name):
+    assert name in named(ESSAY, essay_values(dialogue, **changes))
+
+
+def test_a_prompt_answers_nothing(dialogue):
+    assert "essay_prompt_answers_nothing" in named(ESSAY, essay_values(dialogue, kind="prompt"))
+
+
+def test_a_thread_has_one_prompt(dialogue):
+    values = essay_values(dialogue, kind="prompt", responding_to=None)
+    message = named(ESSAY, values)
+    assert "essay_one_prompt_a_thread" in message or "responses_essay.thread_id" in message
+
+
+def test_a_thread_has_one_closing_reply(dialogue):
+    with connection.cursor() as cursor:
+        cursor.execute(ESSAY, essay_values(dialogue, kind="closing_reply", slug="first"))
+    message = named(ESSAY, essay_values(dialogue, kind="closing_reply", slug="second"))
+    assert "essay_one_closing_reply_a_thread" in message or "responses_essay.thread_id" in message
+
+
+def test_a_response_answers_an_essay_of_its_own_thread(dialogue):
+    values = essay_values(dialogue, responding_to=dialogue.other_prompt.pk)
+    assert "essay_answers_within_its_thread" in named(ESSAY, values)
+    sql = "UPDATE responses_essay SET responding_to_id = %s WHERE id = %s"
+    assert "essay_answers_within_its_thread" in named(sql, [dialogue.other_prompt.pk, dialogue.response.pk])
+
+
+def test_a_response_answers_an_essay_that_exists(dialogue):
+    assert "essay_answers_within_its_thread" in named(ESSAY, essay_values(dialogue, responding_to=987654))
+
+
+def test_an_essay_never_answers_itself(dialogue):
+    sql = "UPDATE responses_essay SET responding_to_id = id WHERE id = %s"
+    message = named(sql, [dialogue.response.pk])
+    assert "essay_never_answers_itself" in message or "essay_answers_in_no_circle" in message
+
+
+def test_essays_answer_one_another_in_no_circle(dialogue):
+    with connection.cursor() as cursor:
+        cursor.execute(ESSAY, essay_values(dialogue, slug="b", responding_to=dialogue.response.pk))
+        b = Essay.objects.get(slug="b").pk
+        cursor.execute(ESSAY, essay_values(dialogue, slug="c", responding_to=b))
+    sql = "UPDATE responses_essay SET responding_to_id = %s WHERE id = %s"
+    c = Essay.objects.get(slug="c").pk
+    assert "essay_answers_in_no_circle" in named(sql, [c, dialogue.response.pk])
+
+
+def test_an_essay_with_answers_does_not_leave_its_thread(dialogue):
+    with connection.cursor() as cursor:
+        cursor.execute(ESSAY, essay_values(dialogue, slug="b", responding_to=dialogue.response.pk))
+    sql = "UPDATE responses_essay SET thread_id = %s, responding_to_id = %s WHERE id = %s"
+    values = [dialogue.elsewhere.pk, dialogue.other_prompt.pk, dialogue.response.pk]
+    assert "essay_leaves_no_answer_behind" in named(sql, values)
+
+
+def test_an_essay_without_answers_may_move_with_what_it_answers(dialogue):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE responses_essay SET thread_id = %s, responding_to_id = %s WHERE id = %s",
+            [dialogue.elsewhere.pk, dialogue.other_prompt.pk, dialogue.response.pk],
+        )
+    dialogue.response.refresh_from_db()
+    assert dialogue.response.thread == dialogue.elsewhere
+
+
+def test_a_closing_reply_answers_the_prompt(dialogue):
+    values = essay_values(dialogue, kind="closing_reply", responding_to=dialogue.response.pk)
+    assert "essay_closing_reply_answers_the_prompt" in named(ESSAY, values)
+
+
+def test_a_prompt_stays_a_prompt(dialogue):
+    sql = "UPDATE responses_essay SET kind = 'prompt', responding_to_id = NULL WHERE id = %s"
+    assert "essay_prompt_stays_a_prompt" in named(sql, [dialogue.response.pk])
+
+
+def test_a_former_slug_of_one_essay_is_given_to_no_other(dialogue):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO responses_formerslug (slug, essay_id, since) VALUES ('old', %s, '2026-01-01')",
+            [dialogue.prompt.pk],
+        )
+    assert "essay_slug_is_nobodys_former_one" in named(ESSAY, essay_values(dialogue, slug="old"))
+
+
+EDITION = (
+    "INSERT INTO responses_edition (essay_id, language, kind, source_id, facts) VALUES (%s, %s, %s, %s, '{}')"
+)
+
+
+def test_there_is_one_edition_an_essay_and_language(dialogue):
+    message = named(EDITION, [dialogue.response.pk, "en", "translation", dialogue.edition.pk])
+    assert "edition_one_a_language" in message or "responses_edition.essay_id" in message
+
+
+def test_there_is_at_most_one_original(dialogue):
+    message = named(EDITION, [dialogue.response.pk, "zh-hans", "original", None])
+    assert "edition_at_most_one_original" in message or "responses_edition.essay_id" in message
+
+
+def test_a_derived_edition_has_a_source(dialogue):
+    message = named(EDITION, [dialogue.response.pk, "zh-hans", "translation", None])
+    assert "edition_derived_has_a_source" in message
+
+
+def test_an_original_has_no_source(dialogue):
+    values = [dialogue.response.pk, "zh-hans", "original", dialogue.edition.pk]
+    assert "edition_derived_has_a_source" in named(EDITION, values)
+
+
+def test_an_edition_is_made_from_another_of_its_own_essay(dialogue):
+    foreign = dialogue.prompt.editions.get().pk
+    message = named(EDITION, [dialogue.response.pk, "zh-hans", "translation", foreign])
+    assert "edition_source_is_of_its_essay" in message
+
+
+@pytest.mark.parametrize("table", ["revision", "credit", "publication", "event"])
+@pytest.mark.parametrize("statement", ["UPDATE responses_{} SET id = id", "DELETE FROM responses_{}"])
+def test_what_is_only_appended_is_neither_changed_nor_deleted(dialogue, table, statement):
+    assert f"{table}_is_only_appended" in named(statement.format(table))
+
+
+def test_a_publication_names_a_revision_of_its_own_edition(dialogue):
+    sql = (
+        "INSERT INTO responses_publication (edition_id, revision_id, action, instant, note, created_at)"
+        " VALUES (%s, %s, 'publish', '2026-01-01', '', '2026-01-01')"
+    )
+    foreign = dialogue.prompt.editions.get().latest.pk
+    assert "publication_revision_is_of_its_edition" in named(sql, [dialogue.edition.pk, foreign])
+
+
+def test_a_revision_is_made_from_another_edition_of_its_essay(dialogue):
+    sql = (
+        "INSERT INTO responses_revision (edition_id, number, title, summary, body, first_sentence,"
+        " paragraph_ids, words, characters, hash, note, created_at, made_from_id)"
+        " VALUES (%s, 2, 't', '', '', '', '[]', 0, 0, '', '', '2026-01-01', %s)"
+    )
+    foreign = dialogue.prompt.editions.get().latest.pk
+    assert "revision_is_made_from_its_essay" in named(sql, [dialogue.edition.pk, foreign])
+
+
+@pytest.mark.parametrize("row", ["person", "user", "thread"])
+def test_who_and_what_has_essays_is_not_deleted(dialogue, row):
+    pk = getattr(dialogue, row).pk
+    assert f"{row}_with_essays_stays" in named(f"DELETE FROM responses_{row} WHERE id = %s", [pk])
+
+
+def test_an_event_outlives_its_user(dialogue):
+    passer_by = User.objects.create_user("gone@example.org", name="Gone")
+    event = record("signed in", actor=passer_by)
+    passer_by.delete()
+    assert Event.objects.get(pk=event.pk).actor_label == "Gone"
+
+
+def test_every_guard_stands_after_migrate(db):
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal")
+            expected = {guard.name for guard in guards.GUARDS}
+        else:
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+            expected = {f"{g.name}_{event.lower()}" for g in guards.GUARDS for event in g.events}
+        found = {name for (name,) in cursor.fetchall()}
+    assert found >= expected
