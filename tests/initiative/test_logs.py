@@ -1,0 +1,39 @@
+import json
+import logging
+import sys
+
+from initiative.logs import JsonFormatter
+
+
+def line(message, *args, failure=None, **extra):
+    record = logging.LogRecord("django.request", logging.ERROR, __file__, 1, message, args, failure)
+    record.__dict__.update(extra)
+    return JsonFormatter().format(record)
+
+
+def test_a_line_is_one_json_object():
+    found = json.loads(line("Not Found: %s", "/x/", status_code=404))
+
+    assert found.pop("time").endswith("+00:00")
+    assert found == {"level": "ERROR", "logger": "django.request", "message": "Not Found: /x/", "status": 404}
+
+
+def test_a_stranger_cannot_begin_a_line_of_their_own_nor_turn_the_text():
+    written = line("Not Found: %s", '/x\n{"level": "INFO"}\u202e\x1b[2J')
+
+    assert written.isascii()
+    assert written.isprintable()
+    assert json.loads(written)["message"] == 'Not Found: /x\n{"level": "INFO"}\u202e\x1b[2J'
+
+
+def test_a_failure_says_where_and_of_what_kind_but_quotes_no_text():
+    try:
+        raise ValueError("the secret word of a draft")
+    except ValueError:
+        written = line("Internal Server Error", failure=sys.exc_info())
+
+    found = json.loads(written)
+    assert found["error"] == "ValueError"
+    assert found["trace"][0].endswith("test_a_failure_says_where_and_of_what_kind_but_quotes_no_text")
+    assert "secret" not in "".join([found["message"], found["error"]])
+    assert "the secret word of a draft" not in written
