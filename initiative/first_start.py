@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth.models import Group
-from django.core.management import call_command
+from django.core.management import call_command, get_commands
 
 from responses.people.models import User
 from responses.threads.models import Thread
@@ -16,7 +16,8 @@ EDITOR_ROLES = ("Editor", "Managing editor")
 
 def load_demonstration() -> None:
     """A small dialogue to look at, when there is nothing yet."""
-    if not Thread.objects.exists():
+    # The command is still to come; a first start must not wait for it.
+    if not Thread.objects.exists() and "load_demonstration" in get_commands():
         call_command("load_demonstration")
 
 
