@@ -15,7 +15,7 @@ ALLOWED = {
     "th": ("lang", "scope", "colspan", "rowspan"),
     "td": ("lang", "colspan", "rowspan"),
 } | dict.fromkeys(
-    "p h2 h3 h4 blockquote ul li table caption thead tbody tr span".split(),
+    ("p", "h2", "h3", "h4", "blockquote", "ul", "li", "table", "caption", "thead", "tbody", "tr", "span"),
     ("lang",),
 )
 

@@ -41,12 +41,12 @@ def _element(tag: str, attributes: str, inner: str) -> str:
 
 def _list_item(node: Node) -> str:
     """Write a li; its only paragraph needs no tag of its own, whichever editor it came from."""
-    written = [(kid, text) for kid in node.kids if (text := _write(kid))]
-    if len(written) == 1 and written[0][0].tag == "p":
-        only = written[0][0]
-        if not (node.attributes and only.attributes):
-            return _element("li", node.attributes or only.attributes, _inline(only.items))
-    return _element("li", node.attributes, "".join(text for _, text in written)) if written else ""
+    written = [text for text in map(_write, node.kids) if text]
+    if len(written) == 1 and written[0].startswith(("<p>", "<p ")):
+        attributes, inner = written[0].removeprefix("<p").removesuffix("</p>").split(">", 1)
+        if not (node.attributes and attributes):
+            return _element("li", node.attributes or attributes, inner)
+    return _element("li", node.attributes, "".join(written)) if written else ""
 
 
 def _table(node: Node) -> str:

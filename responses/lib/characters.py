@@ -18,7 +18,7 @@ _NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
 FORBIDDEN = re.compile(f"[{_CONTROLS}{_SURROGATES}{_BIDI}{_TAGS}{_NONCHARACTERS}\u200b\ufeff]")
 
 # The unified ideographs with extensions A-I, the compatibility ideographs, and 々 〇,
-# which Unicode files under punctuation but which Chinese writes as a digit.
+# which Unicode keeps among the punctuation though Chinese writes them as characters.
 HAN = (
     "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
     "\U00020000-\U0002a6df\U0002a700-\U0002ee5d\U0002f800-\U0002fa1f\U00030000-\U000323af"

@@ -14,7 +14,7 @@ from responses.lib.characters import purge
 
 # Browsers read these as raw text or as another language, so their content is never prose.
 _RAW = {"script", "style", "textarea", "title", "noscript", "iframe", "xmp", "noembed", "noframes"}
-_FOREIGN = {"svg", "math", "template", "object", "head", "select"}
+_FOREIGN = {"svg", "math", "template"}
 
 # Possessive throughout, and the final ">" optional: a broken tag is consumed in one go
 # and becomes text, so no start can make the scanner read the same rest again.
@@ -53,6 +53,8 @@ def tokens(source: str) -> Iterator[Tag | str]:
         if isinstance(token, str):
             if not skipping:
                 yield token
+        elif token.name in _FOREIGN and token.raw.endswith("/"):
+            continue  # <svg/> has no content; waiting for its end would swallow the essay
         elif skipping:
             depth += 0 if token.name != skipping else -1 if token.closing else 1
             skipping = skipping if depth else ""
@@ -72,14 +74,11 @@ def _scan(source: str) -> Iterator[Tag | str]:
             yield unescape(source[here:start])
             here = start
         elif match := _TAG.match(source, here):
+            token = _token(match)
+            yield token
             here = match.end()
-            if not match[3]:
-                yield unescape(match[0])
-                continue
-            tag = Tag(match[1].lower(), source[match.start() + 1] == "/", match[2])
-            yield tag
-            if tag.name in _RAW and not tag.closing:
-                here = _after_raw(source, tag.name, here)
+            if isinstance(token, Tag) and token.name in _RAW and not token.closing:
+                here = _after_raw(source, token.name, here)
         elif source.startswith("<!--", here) and last_comment > here:
             here = source.index("-->", here + 2) + 3
         elif source.startswith(("<!", "<?", "</"), here) and last_close > here:
@@ -87,6 +86,12 @@ def _scan(source: str) -> Iterator[Tag | str]:
         else:
             yield "<"
             here += 1
+
+
+def _token(match: re.Match[str]) -> Tag | str:
+    if not match[3]:
+        return unescape(match[0])
+    return Tag(match[1].lower(), match[0][1] == "/", match[2])
 
 
 def _after_raw(source: str, name: str, here: int) -> int:

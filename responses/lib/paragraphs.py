@@ -9,7 +9,7 @@ change before a paragraph falls under 0.5).
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import count
+from itertools import chain, count
 
 from responses.lib.characters import HAN
 
@@ -18,7 +18,7 @@ ALIKE_IN_PLACE = 0.4  # enough where a neighbour was recognised too
 
 _RUN = re.compile(rf"([{HAN}]+)|[^{HAN}]+")
 _CANDIDATES = 5
-_COMMON = 20  # a gram in more paragraphs than this tells little and costs much
+_COMMON = 8  # a gram in more paragraphs than this tells little and costs much
 
 
 def carry(
@@ -91,31 +91,29 @@ def _neighbours_agree(source: dict[int, int], i: int, j: int) -> bool:
     return source.get(j - 1) == i - 1 or source.get(j + 1) == i + 1
 
 
-def _grams(text: str) -> Counter[str]:
-    found: Counter[str] = Counter()
+def _grams(text: str) -> set[str]:
+    found: set[str] = set()
     for run in _RUN.finditer(_folded(text)):
         size = 2 if run[1] else 5
         part = run[0]
-        found.update(part[at : at + size] for at in range(max(1, len(part) - size + 1)))
+        found.update([part[at : at + size] for at in range(max(1, len(part) - size + 1))])
     return found
 
 
-def _dice(one: Counter[str], other: Counter[str]) -> float:
-    total = one.total() + other.total()
-    return 2 * (one & other).total() / total if total else 0.0
+def _dice(one: set[str], other: set[str]) -> float:
+    total = len(one) + len(other)
+    return 2 * len(one & other) / total if total else 0.0
 
 
-def _candidates(before: dict[int, Counter[str]], after: dict[int, Counter[str]]) -> Iterator[tuple[int, int]]:
+def _candidates(before: dict[int, set[str]], after: dict[int, set[str]]) -> Iterator[tuple[int, int]]:
     """Yield the pairs worth comparing: for each old paragraph the few that share most rare grams."""
     index = _index(after)
     for i, grams in before.items():
-        votes: Counter[int] = Counter()
-        for gram in grams:
-            votes.update(index.get(gram, ()))
+        votes = Counter(chain.from_iterable(index[gram] for gram in grams if gram in index))
         yield from ((i, j) for j, _ in votes.most_common(_CANDIDATES))
 
 
-def _index(after: dict[int, Counter[str]]) -> dict[str, list[int]]:
+def _index(after: dict[int, set[str]]) -> dict[str, list[int]]:
     found: defaultdict[str, list[int]] = defaultdict(list)
     for j, grams in after.items():
         for gram in grams:

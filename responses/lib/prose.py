@@ -60,16 +60,22 @@ _START = re.compile(r"<(p|h[2-4]|table|li(?=[^>]*>(?!<(?:p|h[2-4]|hr|ul|ol|block
 def clean(html: str) -> str:
     """Return *html* in the closed subset, safe and in canonical form; idempotent.
 
-    Raises ProseError when the text is longer than LIMIT bytes.
+    Raises ProseError when the text, or what it becomes, is longer than LIMIT bytes.
     """
-    html = purge(html)
-    if len(html) > LIMIT or len(html.encode()) > LIMIT:
-        raise ProseError("This text is too long: at most 1 MB is possible.")
+    html = _bounded(purge(html))
     # Bounded and balanced first, because HTML5 parsing of hostile markup takes quadratic
     # time; then nh3, which knows what browsers do and decides; then in our own writing again.
-    shaped = canonical(html)
+    shaped = _bounded(canonical(html))
     checked = _CLEANER.clean(shaped).replace("&nbsp;", "\xa0")
     return shaped if checked == shaped else canonical(checked)
+
+
+def _bounded(html: str) -> str:
+    # Escapes count as the one character they show, or a body could outgrow its own limit.
+    escapes = 4 * html.count("&amp;") + 3 * (html.count("&lt;") + html.count("&gt;"))
+    if len(html) - escapes > LIMIT or len(html.encode()) - escapes > LIMIT:
+        raise ProseError("This text is too long: at most 1 MB is possible.")
+    return html
 
 
 def from_numbered(html: str, footnotes: Sequence[str], *, html_notes: bool) -> str:
@@ -95,7 +101,8 @@ def from_numbered(html: str, footnotes: Sequence[str], *, html_notes: bool) -> s
 
 def _note(note: str) -> str:
     # Cleaned by itself first: a stray end tag must not let the note out into the text.
-    return f"{NOTE_START}{clean(note)}</span>" if clean(note) else ""
+    inner = clean(note)
+    return f"{NOTE_START}{inner}</span>" if inner else ""
 
 
 def _with_last(body: str, notes: str) -> str:

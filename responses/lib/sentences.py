@@ -2,14 +2,46 @@
 
 import re
 
-# Their full stop does not end a sentence (lower case, without the stop).
-ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof rev hon st jr sr gen col capt lt sgt gov sen rep pres messrs mme mlle "
-    "no nos vol vols art sec ch chap p pp fig ed eds trans tr cf viz vs v al etc e.g i.e ibid op cit ca c "
-    "jan feb mar apr jun jul aug sept sep oct nov dec inc co corp ltd dept univ approx est".split()
-)
+# Their full stop never ends a sentence (lower case, without the stop).
+_TITLES = {
+    "mr",
+    "mrs",
+    "ms",
+    "dr",
+    "prof",
+    "rev",
+    "hon",
+    "st",
+    "gen",
+    "col",
+    "capt",
+    "lt",
+    "sgt",
+    "gov",
+    "sen",
+}
+_TITLES |= {
+    "rep",
+    "pres",
+    "messrs",
+    "mme",
+    "mlle",
+    "cf",
+    "viz",
+    "vs",
+    "v",
+    "e.g",
+    "i.e",
+    "ca",
+    "approx",
+    "eds",
+}
+# Theirs does not when a number follows: No. 7, vol. ii, Sept. 21.
+_BEFORE_NUMBER = {"no", "nos", "vol", "vols", "art", "sec", "ch", "chap", "p", "pp", "fig", "op", "c"}
+_BEFORE_NUMBER |= {"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec"}
+_NUMBER = re.compile(r"[0-9]|[ivxlcIVXLC]+\b")
 _CLOSERS = "”’\"')]）】〕］」』》〉"
-_END = re.compile(rf"[。！？｡…]+[{re.escape(_CLOSERS)}]*|[.!?]+[{re.escape(_CLOSERS)}]*(?=\s|$)")
+_END = re.compile(rf"[。！？｡]+[{re.escape(_CLOSERS)}]*|[.!?]+[{re.escape(_CLOSERS)}]*(?=\s|$)")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 _LONGEST_WORD = 40
 
@@ -26,17 +58,18 @@ def first(paragraph: str, *, limit: int) -> str:
 
 
 def _ends(text: str, match: re.Match[str]) -> bool:
-    mark = match[0][0]
     after = text[match.end() :].lstrip()
-    if mark == "…":
-        return False
-    if mark != "." or not after:
+    if match[0][0] not in ".!?" or not after:
         return True
     if after[0].islower():
         return False
+    if match[0][0] != ".":
+        return True
     word = text[max(0, match.start() - _LONGEST_WORD) : match.start()].split()[-1:]
     bare = (word[0] if word else "").lstrip("(“‘\"'[（").casefold()
-    return bare not in ABBREVIATIONS and not _INITIALS.fullmatch(bare)
+    if bare in _BEFORE_NUMBER:
+        return not _NUMBER.match(after)
+    return bare not in _TITLES and not _INITIALS.fullmatch(bare)
 
 
 def _cut(text: str, limit: int) -> str:

@@ -22,12 +22,27 @@ KINDS = (
     | dict.fromkeys(CELLS, "cell")
 )
 # Elements we do not keep but whose edges part one paragraph from the next.
-BREAKS = set(
-    "address article aside body center dd details dialog dir div dl dt fieldset figcaption figure footer "
-    "form header hgroup hr html legend main menu nav pre search section summary".split()
-)
+BREAKS = {
+    "address",
+    "article",
+    "aside",
+    "body",
+    "center",
+    "dd",
+    "details",
+    "dialog",
+    "dir",
+    "div",
+    "dl",
+    "dt",
+}
+BREAKS |= {"fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup", "hr", "html", "legend"}
+BREAKS |= {"main", "menu", "nav", "pre", "search", "section", "summary"}
 _BOXES = {"flow", "list", "table", "cell", "note"}
 _TEXT_BOXES = {"cell", "note"}
+# What an end tag of a kind may not reach across.
+_WALLS = {"leaf": _BOXES - {"note"}, "flow": {"table", "cell"}, "list": {"table", "cell"}}
+_PARENTS = {"tr": ("tbody",), "td": ("tbody", "tr"), "th": ("tbody", "tr")}
 
 _NESTED = 16  # containers inside containers; what lies deeper is taken apart
 _OPEN = 100  # elements, so that unclosed tags cannot make a reading quadratic
@@ -96,7 +111,7 @@ class _Reader:
 
     def text(self, text: str) -> None:
         text = _LINE.sub(" ", text)
-        if text.strip(" ") or (text and self._holds_text()):
+        if text.strip(" ") or (text and self._continues_line()):
             self._items().append(Item(text, self._marks()))
 
     def start(self, tag: str, token: Tag) -> None:
@@ -138,8 +153,11 @@ class _Reader:
                 return None
         return None
 
-    def _holds_text(self) -> bool:
-        return self._box().kind in _TEXT_BOXES or self._leaf_index() is not None
+    def _continues_line(self) -> bool:
+        if self._box().kind not in _TEXT_BOXES and self._leaf_index() is None:
+            return False
+        items = self._items()
+        return bool(items) and not items[-1].is_break
 
     def _items(self) -> list[Item]:
         """Return where text goes now, beginning a paragraph or a cell where one is missing."""
@@ -208,51 +226,57 @@ class _Reader:
 
     def _start_in_table(self, tag: str, attributes: str) -> None:
         table = next((i for i in range(len(self.stack) - 1, 0, -1) if self.stack[i].tag == "table"), 0)
-        if tag == "table" or not table or self.stack[table].kind == "shadow":
+        if tag == "table":
             self._part()
-            self._start_block(tag, attributes) if tag == "table" else self.stack.append(Open("shadow", tag))
-            return
-        path = {"tr": ("tbody",), "td": ("tbody", "tr"), "th": ("tbody", "tr")}.get(tag, ())
-        keep = table + 1
-        for parent in path:
-            wanted = ("thead", "tbody") if parent == "tbody" else (parent,)
-            if keep < len(self.stack) and self.stack[keep].tag in wanted:
-                keep += 1
-            else:
+            self._start_block(tag, attributes)
+        elif not table or self.stack[table].kind == "shadow":
+            self._part()
+            self.stack.append(Open("shadow", tag))
+        else:
+            self._close_to_parent(tag, table + 1)
+            self._push(tag, attributes)
+
+    def _close_to_parent(self, tag: str, keep: int) -> None:
+        """Close what stands between the table and *tag*, opening the rows that are missing."""
+        for parent in _PARENTS.get(tag, ()):
+            part = self.stack[keep].tag if keep < len(self.stack) else ""
+            if part != parent and (part, parent) != ("thead", "tbody"):
                 del self.stack[keep:]
                 self._push(parent, "")
-                keep += 1
+            keep += 1
         del self.stack[keep:]
-        self._push(tag, attributes)
 
     def _end_block(self, tag: str) -> None:
+        walls = _WALLS.get(KINDS[tag], set())
         for index in range(len(self.stack) - 1, 0, -1):
             entry = self.stack[index]
-            if entry.tag == tag and entry.kind not in ("mark", "note"):
+            if entry.tag == tag:
                 if entry.kind == "shadow":
                     self._part()
                 del self.stack[index:]
                 return
-            if entry.kind in _BOXES - {"note"} and KINDS[tag] in ("leaf", "flow", "list"):
-                if KINDS[tag] == "leaf" or entry.kind in ("table", "cell"):
-                    return
+            if entry.kind in walls:
+                return
 
     def _start_mark(self, tag: str, token: Tag) -> None:
-        is_note = tag == "span" and "data-footnote" in token.attributes()
-        if is_note and not any(entry.kind == "note" for entry in self.stack):
-            note = Item(inner=[])
-            self._items().append(note)
-            self.stack.append(Open("note", tag, items=note.inner or []))
-            note.inner = self.stack[-1].items
-            return
         attributes = attribute_text(tag, token)
-        if tag in ("a", "span") and not attributes:
+        if tag == "span" and "data-footnote" in token.attributes() and not self._in_note():
+            self._start_note()
+        elif tag in ("a", "span") and not attributes:
             self.stack.append(Open("mark", tag))
-            return
-        self.serial += 1
-        # Neighbouring emphasis is one emphasis; neighbouring links or note numbers are two.
-        serial = 0 if tag in ("em", "strong") else self.serial
-        self.stack.append(Open("mark", tag, mark=Mark(tag, attributes, serial)))
+        else:
+            self.serial += 1
+            # Neighbouring emphasis is one emphasis; neighbouring links or numbers are two.
+            serial = 0 if tag in ("em", "strong") else self.serial
+            self.stack.append(Open("mark", tag, mark=Mark(tag, attributes, serial)))
+
+    def _in_note(self) -> bool:
+        return any(entry.kind == "note" for entry in self.stack)
+
+    def _start_note(self) -> None:
+        inner: list[Item] = []
+        self._items().append(Item(inner=inner))
+        self.stack.append(Open("note", "span", items=inner))
 
     def _end_mark(self, tag: str) -> None:
         for index in range(len(self.stack) - 1, 0, -1):
