@@ -3,39 +3,9 @@
 import re
 
 # Their full stop never ends a sentence (lower case, without the stop).
-_TITLES = {
-    "mr",
-    "mrs",
-    "ms",
-    "dr",
-    "prof",
-    "rev",
-    "hon",
-    "st",
-    "gen",
-    "col",
-    "capt",
-    "lt",
-    "sgt",
-    "gov",
-    "sen",
-}
-_TITLES |= {
-    "rep",
-    "pres",
-    "messrs",
-    "mme",
-    "mlle",
-    "cf",
-    "viz",
-    "vs",
-    "v",
-    "e.g",
-    "i.e",
-    "ca",
-    "approx",
-    "eds",
-}
+_TITLES = {"mr", "mrs", "ms", "dr", "prof", "rev", "hon", "st", "jr", "sr", "messrs", "mme", "mlle"}
+_TITLES |= {"gen", "col", "capt", "lt", "sgt", "gov", "sen", "rep", "pres"}
+_TITLES |= {"cf", "viz", "vs", "v", "e.g", "i.e", "ca", "approx", "eds"}
 # Theirs does not when a number follows: No. 7, vol. ii, Sept. 21.
 _BEFORE_NUMBER = {"no", "nos", "vol", "vols", "art", "sec", "ch", "chap", "p", "pp", "fig", "op", "c"}
 _BEFORE_NUMBER |= {"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec"}
