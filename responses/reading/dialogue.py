@@ -54,7 +54,8 @@ def place_names(essay: Essay) -> list[Place]:
 class Surroundings:
     """The dialogue around one live essay, for a page in ``language``: three queries in all.
 
-    The essay's own credits go to ``shown``. ``further`` are essays elsewhere (“You might also like”) whose rows come in the same query.
+    The essay's own credits go to ``shown``. ``further`` are essays elsewhere (“You might also like”)
+    whose rows come in the same query.
     """
 
     def __init__(self, shown: ShownEdition, language: str, further: list[int]) -> None:
