@@ -17,13 +17,19 @@ def _same_beginning():
     translation.activate("en")
 
 
-def _empty_the_tables(self):
-    # Some tables are only ever appended to, and say so by trigger: emptying them is the one exception.
-    with guards.suspended(connection):
-        call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=False)
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Between tests that really commit, Django empties every table; not here."""
+    with django_db_blocker.unblock():
+        migrated = connection.creation.serialize_db_to_string()
 
+    def back_to_the_beginning(self):
+        # Some tables are only ever appended to, and say so by trigger: emptying them is the one exception.
+        with guards.suspended(connection):
+            call_command(
+                "flush", verbosity=0, interactive=False, reset_sequences=False, inhibit_post_migrate=True
+            )
+            # What migrations had put there: roles and their rights, pages.
+            connection.creation.deserialize_db_from_string(migrated)
 
-@pytest.fixture(autouse=True, scope="session")
-def _tables_can_be_emptied():
-    """Between tests that really commit, Django empties every table."""
-    TransactionTestCase._fixture_teardown = _empty_the_tables
+    TransactionTestCase._fixture_teardown = back_to_the_beginning

