@@ -22,17 +22,8 @@ def make_user(account: Account = ALICE, **fields) -> User:
         account.email, PASSWORD, **({"name": account.name, "is_staff": True} | fields)
     )
     if account.role:
-        user.groups.add(_group(account.role))
+        user.groups.add(Group.objects.get(name=account.role))
     return user
-
-
-def _group(name: str) -> Group:
-    # A test that really commits ends by emptying every table, the roles' too.
-    if not Group.objects.filter(name=name).exists():
-        from responses.people.roles import lay_roles
-
-        lay_roles()
-    return Group.objects.get(name=name)
 
 
 def person(texts: dict[str, dict[str, str]] = ANNE_CONWAY, *, slug: str = "") -> Person:

@@ -51,6 +51,7 @@ class Edition(models.Model):
     class Meta:
         verbose_name = _("edition")
         verbose_name_plural = _("editions")
+        permissions = [("publish_edition", "Can publish edition")]
         constraints = [
             models.UniqueConstraint(fields=["essay", "language"], name="edition_one_a_language"),
             models.UniqueConstraint(
