@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.utils.cache import has_vary_header
 
 from responses.languages.middleware import PRIVATE_PREFIXES
@@ -103,7 +104,7 @@ def _refusal(request: HttpRequest) -> HttpResponse | None:
         # For utf-7 and idna, Django would fail while it decodes; of a GET's query too.
         return _plain(415, "Please send text as UTF-8. 请使用 UTF-8 编码。請使用 UTF-8 編碼。")
     if not _is_clean(request):
-        return _plain(400, "This address is not well-formed. 网址格式有误。網址格式有誤。")
+        return HttpResponse(render_to_string("400.html"), status=400)
     return None
 
 
@@ -160,5 +161,4 @@ class BusyMiddleware:
         if not isinstance(exception, OperationalError) or str(exception).startswith("no such"):
             return None
         logger.error("The database cannot answer", exc_info=exception)
-        text = "The site is busy; please try again in a moment. 网站正忙，请稍后再试。網站忙碌，請稍後再試。"
-        return _plain(503, text, {"Retry-After": "10"})
+        return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "10"})
