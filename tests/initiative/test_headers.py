@@ -17,7 +17,7 @@ ANSWERS = [
     ("/locked/", 503),
     ("/plain/?q=%00", 400),
     ("/admin/", 302),
-    ("/admin/login/", 200),
+    ("/admin/login/", 302),
     ("/accounts/login/", 200),
     ("/accounts/nowhere/", 404),
 ]
