@@ -416,7 +416,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='liveperiod',
-            index=models.Index(fields=['first', 'id'], name='live_period_by_first'),
+            index=models.Index(fields=['first', 'essay'], name='live_period_by_first'),
         ),
         migrations.AddConstraint(
             model_name='liveperiod',

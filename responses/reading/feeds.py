@@ -96,7 +96,9 @@ def _add(feed: EssayFeed, shown: ShownEdition) -> None:
 
 def _entries(which: Q, language: str) -> list[ShownEdition]:
     """The newest essays by when they were first live here, each once, as a page in ``language`` shows it."""
-    newest = LivePeriod.objects.live().filter(which).order_by("-first", "-pk").values_list("essay", flat=True)
+    newest = (
+        LivePeriod.objects.live().filter(which).order_by("-first", "-essay").values_list("essay", flat=True)
+    )
     wanted = list(dict.fromkeys(newest[: SIZE * 3]))[:SIZE]
     live = LivePeriod.objects.live().filter(essay__in=wanted)
     by_essay: dict[int, list[LivePeriod]] = {}

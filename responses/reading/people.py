@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from responses.languages.codes import tag
 from responses.languages.paths import address
+from responses.lib.dates import PartialDate, long
 from responses.lib.names import initial
 from responses.lib.texts import pick
 from responses.people.models import Person
@@ -57,7 +58,7 @@ class Portrait:
     """One person on a page in ``language``: name, names in other scripts, years, today's bio."""
 
     def __init__(self, person: Person, language: str) -> None:
-        self.person = person
+        self.person, self.language = person, language
         self.name, self.name_language = person.name_in(language)
         self.affiliation, self.affiliation_language = pick(person.texts, "affiliation", language)
         self.bio, self.bio_language = pick(person.texts, "bio", language)
@@ -70,8 +71,11 @@ class Portrait:
 
     @property
     def years(self) -> str:
-        """“1743–1826”, with “BCE” never needed twice; '' when neither is known."""
-        born, died = self.person.birth_year, self.person.death_year
-        if born is None and died is None:
-            return ""
-        return f"{born or ''}–{died or ''}"
+        """“1743–1826”, “152 BCE–80 BCE”, with the side that is not known left open; '' when neither is."""
+        years = [self.person.birth_year, self.person.death_year]
+        said = [_year(year, self.language) if year else "" for year in years]
+        return "–".join(said) if any(said) else ""
+
+
+def _year(year: int, language: str) -> str:
+    return str(year) if year > 0 else long(PartialDate(year=year, precision="year"), language)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -32,7 +33,10 @@ class Name:
 
 @dataclass(slots=True)
 class EssayRow:
-    """One live essay in a list. ``language`` is the shown edition's, ``languages`` all live ones."""
+    """One live essay in a list. ``language`` is the shown edition's, ``languages`` all live ones.
+
+    ``first`` is when the shown edition was first live on this site.
+    """
 
     pk: int
     slug: str
@@ -50,6 +54,7 @@ class EssayRow:
     has_summary: bool
     page_language: str
     languages: tuple[str, ...]
+    first: datetime
     thread_slug: str = ""
     names: list[Name] = field(default_factory=list)
     target: "EssayRow | None" = None
@@ -103,6 +108,7 @@ FIELDS = (
     "revision__first_sentence",
     "revision__summary",
     "essay__thread__slug",
+    "first",
 )
 
 
@@ -151,7 +157,7 @@ def preference(language: str, kind: str, wanted: str) -> tuple[bool, bool, str]:
 
 def _row(values: tuple[Any, ...], page_language: str, languages: tuple[str, ...]) -> EssayRow:
     pk, slug, kind, position, thread, target, year, month, day, precision, words, *edition = values
-    language, edition_kind, reviewed_at, revision, title, sentence, summary, thread_slug = edition
+    language, edition_kind, reviewed_at, revision, title, sentence, summary, thread_slug, first = edition
     return EssayRow(
         pk=pk,
         slug=slug,
@@ -169,5 +175,6 @@ def _row(values: tuple[Any, ...], page_language: str, languages: tuple[str, ...]
         has_summary=bool(summary),
         page_language=page_language,
         languages=languages,
+        first=first,
         thread_slug=thread_slug,
     )

@@ -36,7 +36,7 @@ def newest_pks(count: int, *, essays: Q | None = None) -> list[int]:
 
     An essay counts by its newest edition; looks at a bounded number of editions.
     """
-    periods = LivePeriod.objects.live().order_by("-first", "-pk")
+    periods = LivePeriod.objects.live().order_by("-first", "-essay")
     if essays is not None:
         periods = periods.filter(essays)
     found = periods.values_list("essay_id", flat=True)[: count * 4]
@@ -48,7 +48,7 @@ def current_thread() -> Thread | None:
     newest = (
         LivePeriod.objects.live()
         .filter(essay__kind=Essay.Kind.PROMPT)
-        .order_by("-first", "-pk")
+        .order_by("-first", "-essay")
         .values_list("essay__thread_id", flat=True)[:1]
     )
     return Thread.objects.filter(pk__in=list(newest)).first()

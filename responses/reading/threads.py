@@ -10,6 +10,7 @@ from responses.languages.codes import LANGUAGES
 from responses.languages.paths import address
 from responses.lib.texts import pick
 from responses.reading.editions import ShownEdition, choose
+from responses.reading.lookup import withdrawal_note
 from responses.reading.rows import EssayRow, rows_of
 from responses.threads.models import Essay, LivePeriod, Theme, Thread
 
@@ -77,6 +78,22 @@ class ThreadPage:
     @cached_property
     def prompt_row(self) -> EssayRow | None:
         return next((row for row in self._rows.values() if row.is_prompt), None)
+
+    @cached_property
+    def withdrawal_note(self) -> str:
+        """The public note of the act that withdrew the prompt; asked only when there is none to show."""
+        prompt = Essay.objects.withdrawn().filter(thread=self.thread, kind=Essay.Kind.PROMPT).first()
+        return withdrawal_note(prompt) if prompt else ""
+
+    @property
+    def contents(self) -> list[EssayRow]:
+        """Every live essay, the prompt first."""
+        return [self.prompt_row, *self.rows] if self.prompt_row else self.rows
+
+    @property
+    def pairs(self) -> list[tuple[EssayRow, ShownEdition]]:
+        """With ``in_full``: each row with its text."""
+        return list(zip(self.rows, self.texts, strict=True))
 
     @cached_property
     def texts(self) -> list[ShownEdition]:

@@ -83,7 +83,7 @@ class LivePeriod(models.Model):
         verbose_name_plural = _("live periods")
         indexes = [
             models.Index(fields=["essay", "starts", "ends"], name="live_period_by_essay"),
-            models.Index(fields=["first", "id"], name="live_period_by_first"),
+            models.Index(fields=["first", "essay"], name="live_period_by_first"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(ends__gt=F("starts")), name="live_period_is_not_empty"),

@@ -1,0 +1,134 @@
+"""Nothing leaks: what is not live is absent from every public answer, byte for byte."""
+
+from datetime import timedelta
+
+import pytest
+
+from responses.languages.codes import LANGUAGES
+from responses.languages.paths import in_language
+from responses.reading.urls import unprefixed, urlpatterns
+from tests.reading.worlds import LATER, NOON, add_secrets, answers, public_paths, public_world
+
+SECOND = timedelta(seconds=1)
+
+
+@pytest.fixture
+def world(db):
+    return public_world()
+
+
+def test_every_public_route_is_visited(world):
+    paths = public_paths(world)
+    for pattern in [*urlpatterns, *unprefixed]:
+        stem = str(pattern.pattern).split("<")[0]
+        assert any(path.startswith(f"/{stem}") for path in paths)
+
+
+def test_answers_are_the_same_byte_for_byte_with_and_without_secrets(world):
+    paths = public_paths(world)
+    before = answers(paths, NOON)
+    add_secrets(world)
+    after = answers(paths, NOON)
+    assert [path for path in paths if before[path] != after[path]] == []
+
+
+@pytest.mark.parametrize("method", ["HEAD", "OPTIONS"])
+def test_other_methods_tell_no_secret_either(world, method):
+    paths = public_paths(world)
+    before = answers(paths, NOON, method=method)
+    add_secrets(world)
+    assert answers(paths, NOON, method=method) == before
+
+
+def test_no_answer_holds_a_secret_word(world):
+    words = add_secrets(world)
+    for path, (_status, headers, body) in answers(public_paths(world), NOON).items():
+        # An address that names the word itself is only echoed by its own language switch.
+        if "secret" in path or "1888" in path:
+            continue
+        text = f"{headers}{body.decode()}".lower()
+        assert [word for word in words if word in text] == [], path
+
+
+def test_a_guessed_address_answers_as_one_that_never_existed(world):
+    add_secrets(world)
+    paths = [
+        f"/{kind}/{slug}/" for kind in ("responses", "prompts") for slug in ("draftsecret", "neversecret")
+    ]
+    found = answers(paths, NOON)
+    for draft, never in [(paths[0], paths[1]), (paths[2], paths[3])]:
+        status, headers, body = found[draft]
+        other_status, other_headers, other_body = found[never]
+        assert status == other_status == 404
+        assert body.replace(b"draftsecret", b"neversecret") == other_body
+        drop = {"etag", "content-length"}
+        assert [h for h in headers if h[0] not in drop] == [h for h in other_headers if h[0] not in drop]
+
+
+SHOWING = [
+    "/",
+    "/threads/spirit/",
+    "/threads/spirit/full/",
+    "/responses/",
+    "/responses/2017/",
+    "/responses/scheduledsecret/",
+    "/responses/plain-reply/",
+    "/themes/body-and-spirit/",
+    "/people/anne-conway/",
+    "/feed/",
+    "/threads/spirit/feed/",
+    "/themes/body-and-spirit/feed/",
+    "/people/anne-conway/feed/",
+]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_scheduled_text_appears_everywhere_at_its_instant_and_nowhere_before(world, language):
+    add_secrets(world)
+    paths = [in_language(path, language) for path in SHOWING]
+    for instant, shown in [(LATER - SECOND, False), (LATER, True), (LATER + SECOND, True)]:
+        found = answers([*paths, "/sitemap-1.xml"], instant)
+        for path, (status, _headers, body) in found.items():
+            title = b"Scheduledsecret" in body or (b"/responses/scheduledsecret/" in body and status == 200)
+            assert title is shown, (path, instant)
+
+
+def test_a_scheduled_update_replaces_the_text_at_its_instant(world):
+    add_secrets(world)
+    before = answers(["/threads/spirit/"], LATER - SECOND)["/threads/spirit/"][2]
+    after = answers(["/threads/spirit/"], LATER)["/threads/spirit/"][2]
+    assert (b"Updatesecret" in before, b"Updatesecret" in after) == (False, True)
+
+
+def test_a_withdrawn_text_answers_410_with_its_note_and_without_its_words(world):
+    for language in LANGUAGES:
+        path = in_language("/responses/gone-reply/", language)
+        status, _headers, body = answers([path], NOON)[path]
+        assert status == 410
+        assert "At the author’s wish." in body.decode()
+        assert "Withdrawnsecret" not in body.decode()
+
+
+@pytest.mark.parametrize(
+    "query", ["?date=2030-01-01", "?at=2030-01-01T00:00:00Z", "?preview=1", "?revision=2", "?draft=1"]
+)
+def test_no_parameter_turns_the_clock_or_asks_for_a_draft(world, query):
+    add_secrets(world)
+    paths = ["/", "/threads/spirit/", "/responses/plain-reply/"]
+    plain = answers(paths, NOON)
+    asked = answers([path + query for path in paths], NOON)
+    assert [asked[path + query][2] for path in paths] == [plain[path][2] for path in paths]
+
+
+def test_a_conditional_request_learns_nothing_of_a_new_draft(world):
+    path = "/responses/plain-reply/"
+    _status, headers, _body = answers([path], NOON)[path]
+    etag = dict(headers)["etag"]
+    add_secrets(world)
+    from django.test import Client
+
+    from tests.reading.worlds import at
+
+    with at(NOON):
+        answer = Client().get(path, headers={"If-None-Match": etag})
+    assert answer.status_code == 304

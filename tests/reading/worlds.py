@@ -1,0 +1,131 @@
+"""A public world and the secrets that an editor adds to it, each with a word that must not be seen."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+import time_machine
+from django.test import Client
+from django.urls import URLPattern
+
+from responses.languages.codes import LANGUAGES
+from responses.languages.paths import in_language
+from responses.people.models import Person
+from responses.reading.urls import unprefixed, urlpatterns
+from responses.threads.models import Essay, Theme, Thread
+from responses.threads.services.publishing import publish, withdraw
+from tests.cast import FAN_ZHEN
+from tests.factories import (
+    edition_of,
+    person,
+    prompt_of,
+    publish_all,
+    response_to,
+    save,
+    theme,
+    thread_with_prompt,
+    translation_of,
+)
+
+START = datetime(2026, 3, 1, 9, tzinfo=UTC)
+NOON = START + timedelta(hours=3)
+LATER = START + timedelta(hours=6)
+
+DATED = {"dated_precision": "day", "dated_year": 2017, "dated_month": 9, "dated_day": 21}
+
+# Headers that may differ between two equal answers.
+PASSING = {"date"}
+
+
+def at(instant: datetime) -> time_machine.travel:
+    return time_machine.travel(instant, tick=False)
+
+
+@dataclass
+class World:
+    thread: Thread
+    response: Essay
+    withdrawn: Essay
+    theme: Theme
+    person: Person
+    guesses: list[str] = field(default_factory=list)
+
+
+def public_world() -> World:
+    """A live thread with two live responses, one of them also in 简体, and a withdrawn third."""
+    with at(START):
+        subject = theme()
+        thread = thread_with_prompt(themes=[subject], slug="spirit", prompt_slug="extinction", dated=DATED)
+        prompt = prompt_of(thread)
+        response = response_to(prompt, "A plain reply", slug="plain-reply", dated=DATED)
+        other = response_to(prompt, "Another reply", slug="another-reply", authors=[person(FAN_ZHEN)])
+        gone = response_to(prompt, "Withdrawnsecret reply", slug="gone-reply", body="<p>Withdrawnsecret.</p>")
+        publish_all(prompt, response, other, gone)
+        publish_all(translation_of(other, "zh-hans", "另一回应"))
+    with at(START + timedelta(hours=1)):
+        withdraw(edition=edition_of(gone), user=None, note="At the author’s wish.")
+    return World(thread, response, gone, subject, person())
+
+
+def add_secrets(world: World) -> list[str]:
+    """Everything an editor may prepare unseen; returns the secret words."""
+    with at(NOON - timedelta(hours=1)):
+        prompt = prompt_of(world.thread)
+        ghost = person({"en": {"name": "Ghostsecret Writer"}}, slug="ghostsecret")
+        hidden = theme("Hiddensecret theme", slug="hiddensecret")
+        response_to(
+            prompt,
+            "Draftsecret reply",
+            slug="draftsecret",
+            summary="Draftsecret summary.",
+            authors=[ghost, world.person],
+            themes=[hidden, world.theme],
+            dated=DATED | {"dated_year": 1888},
+        )
+        response_to(world.response, "Answersecret", slug="answersecret")
+        scheduled = response_to(prompt, "Scheduledsecret", slug="scheduledsecret", dated=DATED)
+        publish(revision=edition_of(scheduled).latest, user=None, at=LATER)
+        translation_of(world.response, "zh-hans", "译稿secret", body="<p>译稿secret</p>")
+        save(edition_of(world.response), "Revisedsecret", body="<p>Revisedsecret.</p>")
+        publish(revision=save(edition_of(prompt), "Updatesecret"), user=None, at=LATER)
+        save(edition_of(world.withdrawn), "Aftersecret")
+        thread_with_prompt("Threadsecret?", prompt="Promptsecret", slug="threadsecret", themes=[hidden])
+    return ["secret", "ghostsecret", "hiddensecret", "draftsecret", "threadsecret", "1888"]
+
+
+GUESSES = ("draftsecret", "answersecret", "scheduledsecret", "ghostsecret", "hiddensecret", "threadsecret")
+
+
+def public_paths(world: World) -> list[str]:
+    """Every route of the reading room, in every language, for what exists and for what might."""
+    slugs = ["spirit", "extinction", "plain-reply", "another-reply", "gone-reply", "about"]
+    slugs += [world.theme.slug, world.person.slug, "fan-zhen", "nonsense", *GUESSES]
+    slugs += ["promptsecret", "threadsecret-promptsecret"]
+    years = ["2017", "1888", "81-bce"]
+    paths = []
+    for pattern in urlpatterns:
+        paths += _filled(pattern, slugs, years)
+    lists = ["/threads/", "/responses/2017/", "/responses/undated/", "/themes/body-and-spirit/", "/people/"]
+    paths += [f"{path}?from={slug}" for path in lists for slug in (*GUESSES, "plain-reply", "nonsense")]
+    everywhere = [in_language(path, code) for path in paths for code in LANGUAGES]
+    return everywhere + [path for pattern in unprefixed for path in _filled(pattern, ["0", "1", "2"], [])]
+
+
+def _filled(pattern: URLPattern, slugs: list[str], years: list[str]) -> list[str]:
+    route = f"/{pattern.pattern}"
+    if "<year:year>" in route:
+        return [route.replace("<year:year>", year) for year in years]
+    if "<slug:slug>" in route:
+        return [route.replace("<slug:slug>", slug) for slug in slugs]
+    return [route.replace("<int:part>", slug) for slug in slugs] if "<int:part>" in route else [route]
+
+
+def answers(paths: list[str], instant: datetime, *, method: str = "GET") -> dict[str, tuple]:
+    """Each path's status, headers and body at that instant, as a passing reader gets them."""
+    found = {}
+    with at(instant):
+        client = Client()
+        for path in paths:
+            answer = client.generic(method, path)
+            headers = sorted((k.lower(), v) for k, v in answer.headers.items() if k.lower() not in PASSING)
+            found[path] = (answer.status_code, headers, answer.content)
+    return found
