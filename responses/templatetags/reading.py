@@ -1,0 +1,267 @@
+"""Formatting for the reading room's templates: names, dates, languages, notices. No queries."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from responses.languages.codes import LANGUAGES, tag
+from responses.languages.paths import active, address
+from responses.lib import dates, prose
+from responses.lib.chinese import has_han
+from responses.lib.dates import PartialDate
+from responses.lib.texts import Texts, pick
+from responses.reading.editions import ShownEdition
+from responses.reading.rows import EssayRow, Name
+from responses.reading.site import Site
+from responses.reading.threads import ThreadPage
+from responses.threads.models import Edition
+
+register = template.Library()
+
+NO_STOP_AFTER = "?!.…？！。"
+# In JSON these five need not be written as themselves; in a page they could end its script element.
+UNSAFE_IN_SCRIPT = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+
+
+# --- Languages
+
+
+@register.filter
+def lang(code: str) -> str:
+    """`` lang="zh-Hans"`` for a text that is not in the page's own language, else ''."""
+    if not code or tag(code) == tag(active()):
+        return ""
+    return format_html(' lang="{}"', tag(code))
+
+
+@register.simple_tag
+def page_tag() -> str:
+    """The BCP 47 tag of the language in force."""
+    return tag(active())
+
+
+@register.filter
+def tongue(code: str) -> str:
+    """A language's name in the page's own language; own names are ``LANGUAGES[code].name``."""
+    names = {"en": _("English"), "zh-hans": _("Simplified Chinese"), "zh-hant": _("Traditional Chinese")}
+    return names.get(code, code)
+
+
+class Said(NamedTuple):
+    """One part of a thing's texts, and the language that it was found in."""
+
+    text: str
+    language: str
+
+
+@register.filter
+def said(texts: Texts, part: str) -> Said:
+    return Said(*pick(texts, part, active()))
+
+
+@register.filter(name="prose")
+def prose_of(html: str) -> SafeString:
+    """A stored text of the closed subset that has no paragraph ids: a bio, a framing, a page."""
+    return prose.render(html, (), notes_title=_("Notes"), back_label=_("Back to the text"))
+
+
+@register.simple_tag
+def body(shown: ShownEdition, prefix: str = "") -> SafeString:
+    return shown.body(prefix=prefix)
+
+
+@register.simple_tag(name="address")
+def address_of(name: str, slug: str = "") -> str:
+    """The path of a named page in the page's language; cheaper than ``url``."""
+    return address(name, slug)
+
+
+@register.simple_tag
+def static_or_nothing(path: str) -> str:
+    """A static file's address; '' when it is not collected, for pages that may not fail."""
+    try:
+        return static(path)
+    except ValueError:
+        return ""
+
+
+@register.simple_tag
+def notice(shown: ShownEdition) -> str:
+    """What a page says when its language lacks the essay; '' when it does not."""
+    if not shown.is_foreign:
+        return ""
+    sentences = {
+        Edition.Kind.ORIGINAL: _("This essay is not yet available in {wanted}. The {shown} original follows."),
+        Edition.Kind.TRANSLATION: _("This essay is not yet available in {wanted}. The {shown} translation follows."),
+        Edition.Kind.CONVERSION: _("This essay is not yet available in {wanted}. The {shown} conversion follows."),
+    }
+    sentence = sentences[Edition.Kind(shown.edition.kind)]
+    return sentence.format(wanted=tongue(shown.page_language), shown=tongue(shown.language))
+
+
+@register.simple_tag
+def edition_label(shown: ShownEdition) -> str:
+    """“简体 (automatic, unchecked)”: what kind of edition this is."""
+    kind = shown.edition.kind
+    if kind == Edition.Kind.ORIGINAL:
+        pattern = _("{language} (original)")
+    elif kind == Edition.Kind.TRANSLATION:
+        pattern = _("{language} (translation)")
+    elif shown.is_unreviewed_conversion:
+        pattern = _("{language} (automatic, unchecked)")
+    else:
+        pattern = _("{language} (automatic, checked)")
+    return format_html(pattern, language=_own_name(shown.language))
+
+
+@register.simple_tag
+def language_line(page: ThreadPage) -> str:
+    """“9 responses: 9 English, 4 简体, 4 繁體”."""
+    count = len(page.responses)
+    total = ngettext("{count} response", "{count} responses", count).format(count=count)
+    each = [
+        format_html(_("{count} {language}"), count=count, language=_own_name(code))
+        for code, _name, count in page.languages
+    ]
+    if not each:
+        return total
+    return format_html(_("{total}: {languages}"), total=total, languages=_phrases(each))
+
+
+def _own_name(code: str) -> str:
+    return format_html("<span{}>{}</span>", lang(code), LANGUAGES[code].name)
+
+
+# --- People
+
+
+def joined(parts: Sequence[str]) -> str:
+    """“A”, “A and B”, “A, B, and C”; 「A、B、C」."""
+    if not parts:
+        return ""
+    text = parts[0]
+    for each in parts[1:-1]:
+        text = format_html(pgettext("names", "{0}, {1}"), text, each)
+    if len(parts) == 1:
+        return text
+    last = pgettext("names", "{0} and {1}") if len(parts) == 2 else pgettext("names", "{0}, and {1}")
+    return format_html(last, text, parts[-1])
+
+
+def _phrases(parts: Sequence[str]) -> str:
+    text = parts[0]
+    for each in parts[1:]:
+        text = format_html(pgettext("phrases", "{0}, {1}"), text, each)
+    return text
+
+
+@register.simple_tag
+def names(people: Sequence[Name], code: str = "", links: bool = True) -> str:  # noqa: FBT001, FBT002 - a template's argument
+    """Printed names, joined, each linked to its person's page; ``code`` is the language they are in."""
+    return joined([_name(each, lang(code), links=links) for each in people])
+
+
+def _name(name: Name, attribute: str, *, links: bool) -> str:
+    shown = format_html("<bdi{}>{}</bdi>", attribute, name.name)
+    return format_html('<a href="{}">{}</a>', name.url, shown) if links and name.slug else shown
+
+
+@register.simple_tag
+def who(text: EssayRow | ShownEdition, links: bool = False) -> str:  # noqa: FBT001, FBT002 - a template's argument
+    """Authors and where they are from: one place said once, several each beside its name."""
+    attribute, authors = lang(text.tag), text.authors
+    places = dict.fromkeys(name.affiliation for name in authors)
+    shown = [format_html("<b>{}</b>", _name(name, attribute, links=links)) for name in authors]
+    if len(places) > 1:
+        return joined([_placed(_("{name} ({affiliation})"), *pair) for pair in zip(shown, authors, strict=True)])
+    return _placed(_("{name}, {affiliation}"), joined(shown), authors[0]) if authors else ""
+
+
+def _placed(pattern: str, shown: str, name: Name) -> str:
+    return format_html(pattern, name=shown, affiliation=name.affiliation) if name.affiliation else shown
+
+
+@register.filter
+def linked(row: EssayRow) -> str:
+    """The row's title as a link under its own language."""
+    return format_html('<a href="{}"{}>{}</a>', row.url, lang(row.tag), row.title)
+
+
+@register.filter
+def with_bios(people: Sequence[Name]) -> list[Name]:
+    return [name for name in people if name.bio]
+
+
+# --- Dates
+
+
+@register.filter
+def time(date: PartialDate) -> str:
+    """The date in long form, in a ``time`` element where HTML has a value for it."""
+    words = dates.long(date, active())
+    value = dates.datetime_attr(date)
+    return format_html('<time datetime="{}">{}</time>', value, words) if value else words
+
+
+@register.filter
+def year_name(year: int) -> str:
+    """“2017”, “81 BCE”; 「公元前81年」."""
+    return dates.long(PartialDate(year=year, precision="year"), active())
+
+
+@register.simple_tag
+def moment(instant: datetime, site: Site) -> str:
+    """An instant on the site's clocks, in a ``time`` element."""
+    words = dates.moment(instant, active(), site.zones)
+    return format_html('<time datetime="{}">{}</time>', instant.isoformat(timespec="minutes"), words)
+
+
+# --- What is said of a text
+
+
+@register.simple_tag
+def citation(shown: ShownEdition, site: Site, url: str) -> str:
+    """A line that a person can paste under a quotation."""
+    title = shown.revision.title
+    quoted = _("“{title}”") if title[-1] in NO_STOP_AFTER else _("“{title},”")
+    title_part = format_html(quoted, title=format_html("<span{}>{}</span>", lang(shown.language), title))
+    rest = [part for part in (site.name, dates.long(shown.essay.date, active()), url) if part]
+    authors = names(shown.authors, shown.language, links=False)
+    pattern = _("{authors}, {title} {rest}") if authors else _("{title} {rest}")
+    return format_html(pattern, authors=authors, title=title_part, rest=_phrases(rest))
+
+
+@register.simple_tag
+def facts(shown: ShownEdition) -> list[tuple[str, str, str]]:
+    """``(label, text, lang attribute)`` of what the source says of the text: place, date, rights."""
+    found: dict[str, Any] = shown.essay.facts | shown.edition.facts
+    rights = found.get("rights") or ""
+    parts = [rights] if isinstance(rights, str) else [rights.get(key) for key in ("status", "basis", "transcription")]
+    pairs = [
+        (_("First published in"), found.get("venue")),
+        (_("Dated in the source"), shown.essay.dated_words or found.get("date_text")),
+        *((_("Rights"), part) for part in parts),
+    ]
+    return [(label, str(text), _guessed(str(text), shown.original)) for label, text in pairs if text]
+
+
+def _guessed(text: str, original: str) -> str:
+    # Sources' facts come without a language: Chinese ones are in the script of the original.
+    chinese = original if original != "en" else "zh-hant"
+    return lang(chinese if has_han(text) else "en")
+
+
+@register.simple_tag
+def json_ld(data: dict[str, Any]) -> SafeString:
+    """A JSON-LD block that no text can break out of."""
+    text = json.dumps(data, ensure_ascii=False).translate(UNSAFE_IN_SCRIPT)
+    # Escaped just above; HTML's own escaping would change the data, for scripts are not unescaped.
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308
