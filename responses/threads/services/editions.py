@@ -112,11 +112,11 @@ def save_revision(
     clean = content.cleaned()
     if latest and latest.hash == clean.hash():
         return latest
-    revision = _revision(edition, clean, latest, essay, made_from)
+    revision = build_revision(edition, clean, latest=latest, essay=essay, made_from=made_from)
     revision.created_by, revision.note = user, line(note)
     revision.full_clean(exclude=["made_from", "created_by"], validate_constraints=False)
     revision.save()
-    _save_credits(revision, clean.credits)
+    Credit.objects.bulk_create(credit_rows(revision, clean.credits))
     Essay.objects.filter(pk=essay.pk).update(next_paragraph=essay.next_paragraph)
     record("saved", subject=edition, actor=user, revision=revision.number)
     return revision
@@ -179,9 +179,10 @@ def _own_name(credit: CreditLine, source: str, target: str) -> str:
     return texts.get(target, {}).get("name", "")
 
 
-def _revision(
-    edition: Edition, content: Content, latest: Revision | None, essay: Essay, made_from: Revision | None
+def build_revision(
+    edition: Edition, content: Content, *, latest: Revision | None, essay: Essay, made_from: Revision | None
 ) -> Revision:
+    """The next version of an edition, unsaved, of cleaned content; moves the essay's paragraph counter on."""
     length = count(prose.text(content.body))
     return Revision(
         edition=edition,
@@ -216,7 +217,8 @@ def _paragraph_ids(body: str, latest: Revision | None, essay: Essay, made_from: 
     return ids
 
 
-def _save_credits(revision: Revision, lines: Sequence[CreditLine]) -> None:
+def credit_rows(revision: Revision, lines: Sequence[CreditLine]) -> list[Credit]:
+    """The credits of a version, unsaved, each in its place within its role."""
     places: dict[str, int] = {}
     rows = []
     for each in lines:
@@ -233,4 +235,4 @@ def _save_credits(revision: Revision, lines: Sequence[CreditLine]) -> None:
                 bio=each.bio,
             )
         )
-    Credit.objects.bulk_create(rows)
+    return rows
