@@ -97,18 +97,18 @@ def _add(feed: EssayFeed, shown: ShownEdition) -> None:
 def _entries(which: Q, language: str) -> list[ShownEdition]:
     """The newest essays by when they were first live here, each once, as a page in ``language`` shows it."""
     newest = (
-        LivePeriod.objects.live().filter(which).order_by("-first", "-essay").values_list("essay", flat=True)
+        LivePeriod.objects.live().filter(which).order_by("-first", "-essay").values("essay")[: SIZE * 3 // 2]
     )
-    wanted = list(dict.fromkeys(newest[: SIZE * 3]))[:SIZE]
-    live = LivePeriod.objects.live().filter(essay__in=wanted)
+    live = LivePeriod.objects.live().filter(essay__in=newest)
     by_essay: dict[int, list[LivePeriod]] = {}
     for period in live.select_related("essay__thread", "edition", "revision"):
         by_essay.setdefault(period.essay_id, []).append(period)
-    entries = [choose(found[0].essay, found, language) for found in by_essay.values()]
+    found = [choose(periods[0].essay, periods, language) for periods in by_essay.values()]
+    entries = sorted(found, key=_instant, reverse=True)[:SIZE]
     names = credits_by_revision([shown.revision.pk for shown in entries])
     for shown in entries:
         shown.names = tuple(names.get(shown.revision.pk, ()))
-    return sorted(entries, key=_instant, reverse=True)
+    return entries
 
 
 def _instant(shown: ShownEdition) -> tuple[datetime, int, int]:

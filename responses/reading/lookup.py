@@ -3,6 +3,7 @@
 from typing import TypeVar
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 
 from responses.people.models import Person
@@ -32,26 +33,33 @@ class Gone(Exception):
 
 
 def find_essay(slug: str) -> Essay:
-    """The essay at this address, live or once live. Raises ``Moved`` or ``Http404``."""
-    return _find(Essay.objects.select_related("thread"), Essay.objects.ever_published(), "essay", slug)
+    """The essay at this address, public or not: the caller asks for its edition. ``Moved``, ``Http404``.
+
+    One query; whether the public may know of it is ``shown_edition``'s and ``absent``'s to say.
+    """
+    return _find(Essay.objects.select_related("thread"), "essay", slug)
+
+
+def absent(essay: Essay) -> Exception:
+    """What to raise for an essay without a live edition: ``Gone`` if it once had one, else ``Http404``."""
+    if Essay.objects.ever_published().filter(pk=essay.pk).exists():
+        return Gone(withdrawal_note(essay))
+    return Http404()
 
 
 def find_thread(slug: str) -> Thread:
     """The public thread at this address. Raises ``Moved`` or ``Http404``."""
-    published = Thread.objects.published()
-    return _find(published.with_first_publication(), published, "thread", slug)
+    return _find(Thread.objects.published().with_first_publication(), "thread", slug)
 
 
 def find_theme(slug: str) -> Theme:
     """The theme at this address. Raises ``Moved``, ``Gone`` when nothing live carries it, ``Http404``."""
-    theme = _find(ever_published_themes(), ever_published_themes(), "theme", slug)
-    return _still(theme, published_themes())
+    return _live(_find(_marked(ever_published_themes(), published_themes()), "theme", slug))
 
 
 def find_person(slug: str) -> Person:
     """The person at this address. Raises ``Moved``, ``Gone`` when no live text credits them, ``Http404``."""
-    person = _find(ever_published_people(), ever_published_people(), "person", slug)
-    return _still(person, published_people())
+    return _live(_find(_marked(ever_published_people(), published_people()), "person", slug))
 
 
 def withdrawal_note(essay: Essay) -> str:
@@ -63,9 +71,9 @@ def withdrawal_note(essay: Essay) -> str:
     return ""
 
 
-def _find(rows: models.QuerySet[Row], shown: models.QuerySet[Row], owner: str, slug: str) -> Row:
+def _find(rows: models.QuerySet[Row], owner: str, slug: str) -> Row:
     row = rows.filter(slug=slug).first()
-    if row is not None and (rows is shown or shown.filter(pk=row.pk).exists()):
+    if row is not None:
         return row
     former = FormerSlug.objects.filter(slug=slug, **{f"{owner}__isnull": False}).select_related(owner).first()
     if former is None:
@@ -73,7 +81,11 @@ def _find(rows: models.QuerySet[Row], shown: models.QuerySet[Row], owner: str, s
     raise Moved(getattr(former, owner))
 
 
-def _still(row: Row, shown: models.QuerySet[Row]) -> Row:
-    if not shown.filter(pk=row.pk).exists():
+def _marked(ever: models.QuerySet[Row], now: models.QuerySet[Row]) -> models.QuerySet[Row]:
+    return ever.annotate(is_live=Exists(now.filter(pk=OuterRef("pk"))))
+
+
+def _live(row: Row) -> Row:
+    if not row.is_live:  # type: ignore[attr-defined]  # annotated by _marked
         raise Gone
     return row

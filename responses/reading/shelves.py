@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from django.db import connection
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from responses.lib import clock
 from responses.reading.rows import EssayRow, rows_of
@@ -51,7 +51,7 @@ def current_thread() -> Thread | None:
         .order_by("-first", "-essay")
         .values_list("essay__thread_id", flat=True)[:1]
     )
-    return Thread.objects.filter(pk__in=list(newest)).first()
+    return Thread.objects.filter(pk=Subquery(newest)).first()
 
 
 def years() -> list[int]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from functools import wraps
+from typing import cast
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.views.decorators.http import require_safe
 
@@ -16,17 +17,17 @@ from responses.reading.editions import shown_edition
 from responses.reading.lookup import (
     Gone,
     Moved,
+    absent,
     find_essay,
     find_person,
     find_theme,
     find_thread,
-    withdrawal_note,
 )
 from responses.reading.machine import essay_data, thread_data
 from responses.reading.paging import by_date, newest_added_first
 from responses.reading.site import page
 from responses.reading.threads import ThreadPage, thread_entries
-from responses.threads.models import Essay, Page
+from responses.threads.models import Essay, Page, Thread
 
 View = Callable[..., HttpResponse]
 
@@ -41,7 +42,7 @@ def public(name: str) -> Callable[[View], View]:
             try:
                 return view(request, *args, **kwargs)
             except Moved as moved:
-                return HttpResponsePermanentRedirect(address(name, moved.row.slug))  # type: ignore[attr-defined]  # every owner of an address has a slug
+                return HttpResponsePermanentRedirect(_present_address(moved.row, name))
             except Gone as gone:
                 context = {"note": gone.note, "canonical": "", "alternates": []}
                 return page(request, "reading/gone.html", context, status=410)
@@ -49,6 +50,13 @@ def public(name: str) -> Callable[[View], View]:
         return answer
 
     return decorate
+
+
+def _present_address(row: Model, name: str) -> str:
+    # In one hop also for a prompt, which is read on its thread's page.
+    if isinstance(row, Essay) and row.is_prompt:
+        return address("thread", row.thread.slug)
+    return address(name, row.slug)  # type: ignore[attr-defined]  # every owner of an address has a slug
 
 
 @public("home")
@@ -85,8 +93,8 @@ def prompt_detail(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         essay = find_essay(slug)
     except Moved as moved:
-        essay = moved.row  # type: ignore[assignment]  # find_essay moves to essays only
-    if not essay.is_prompt:
+        essay = cast("Essay", moved.row)
+    if not essay.is_prompt or not Thread.objects.published().filter(pk=essay.thread_id).exists():
         raise Http404
     raise Moved(essay.thread)
 
@@ -94,11 +102,11 @@ def prompt_detail(request: HttpRequest, slug: str) -> HttpResponse:
 @public("response")
 def response_detail(request: HttpRequest, slug: str) -> HttpResponse:
     essay = find_essay(slug)
-    if essay.is_prompt:
-        return HttpResponsePermanentRedirect(address("thread", essay.thread.slug))
     shown = shown_edition(essay, active())
     if shown is None:
-        raise Gone(withdrawal_note(essay))
+        raise absent(essay)
+    if essay.is_prompt:
+        raise Moved(essay)
     themes = list(essay.themes.all())
     also = shelves.similar_pks(essay, themes, besides=essay.pk)
     around = Surroundings(shown, active(), also)

@@ -1,0 +1,78 @@
+"""Queries are counted, not timed: the same number for one item and for forty."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from responses.threads.models import Essay
+from tests.cast import ANNE_CONWAY
+from tests.factories import (
+    person,
+    prompt_of,
+    publish_all,
+    response_to,
+    theme,
+    thread_with_prompt,
+    translation_of,
+)
+
+DATED = {"dated_precision": "day", "dated_year": 2017, "dated_month": 9, "dated_day": 21}
+
+
+def a_site(responses: int) -> None:
+    """``responses`` answers by as many people in one thread, and as many more threads of its theme."""
+    subject = theme()
+    thread = thread_with_prompt(themes=[subject], slug="spirit", dated=DATED)
+    prompt = prompt_of(thread)
+    publish_all(prompt)
+    for number in range(responses):
+        author = person(
+            {"en": {"name": f"Author {number:02}"}} if number else ANNE_CONWAY, slug=f"author-{number}"
+        )
+        answer = response_to(prompt, f"Reply {number}", slug=f"reply-{number}", authors=[author], dated=DATED)
+        publish_all(answer)
+        publish_all(translation_of(answer, "zh-hans"))
+        reply = response_to(
+            Essay.objects.get(slug="reply-0"), f"To the first {number}", slug=f"second-{number}", dated=DATED
+        )
+        publish_all(reply)
+        publish_all(thread_with_prompt(f"Thread {number}?", themes=[subject], slug=f"other-{number}"))
+
+
+COUNTS = {
+    "/": 6,
+    "/threads/": 5,
+    "/threads/spirit/": 6,
+    "/threads/spirit/full/": 6,
+    "/responses/reply-0/": 8,
+    "/zh-hans/responses/reply-0/": 8,
+    "/zh-hant/responses/reply-0/": 8,
+    "/responses/": 6,
+    "/responses/2017/": 4,
+    "/themes/": 2,
+    "/themes/body-and-spirit/": 6,
+    "/people/": 2,
+    "/people/author-0/": 5,
+    "/about/": 2,
+    "/feed/": 3,
+    "/threads/spirit/feed/": 4,
+    "/themes/body-and-spirit/feed/": 4,
+    "/people/author-0/feed/": 4,
+    "/sitemap.xml": 1,
+    "/sitemap-1.xml": 1,
+    "/nowhere/": 2,
+}
+
+
+@pytest.mark.parametrize("items", [1, 40])
+def test_every_page_asks_a_fixed_number_of_queries(db, items):
+    a_site(items)
+    client, found = Client(), {}
+    for path in COUNTS:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            client.get(path)
+        found[path] = len(queries)
+    assert found == COUNTS
