@@ -81,6 +81,7 @@ class Revision(models.Model):
 
     ``body`` is canonical HTML of the closed subset (``lib/prose.py``); ``paragraph_ids[k]`` is the
     essay's id of the k-th paragraph. ``hash`` is SHA-256 over title, summary, body and credits.
+    ``first_sentence`` is the summary's, else the body's: what a row of a list says of the text.
     """
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="revisions")

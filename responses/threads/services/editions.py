@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from django.db import transaction
+from django.utils.html import escape
 
 from responses.events.services import record
 from responses.languages.codes import other_script
@@ -190,13 +191,17 @@ def build_revision(
         title=content.title,
         summary=content.summary,
         body=content.body,
-        first_sentence=prose.first_sentence(content.body),
+        first_sentence=prose.first_sentence(_as_paragraph(content.summary) or content.body),
         paragraph_ids=_paragraph_ids(content.body, latest, essay, made_from),
         words=length.words,
         characters=length.characters,
         made_from=made_from,
         hash=content.hash(),
     )
+
+
+def _as_paragraph(text: str) -> str:
+    return f"<p>{escape(text)}</p>" if text else ""
 
 
 def _paragraph_ids(body: str, latest: Revision | None, essay: Essay, made_from: Revision | None) -> list[int]:
