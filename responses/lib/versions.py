@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 Versioned = TypeVar("Versioned", bound=models.Model)
 
 
-class StaleRow(Exception):  # noqa: N818 - the name says what is wrong
+class StaleRow(Exception):
     """Somebody saved another version of the row first; ``str()`` is a sentence for the editor."""
 
     def __init__(self) -> None:

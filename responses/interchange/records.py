@@ -1,0 +1,98 @@
+"""What a file says, whichever schema it is in: the common ground of import, export and comparison.
+
+Languages are the site's codes (``zh-hans``); bodies, bios and framings are canonical HTML; everything
+is as the services would store it, so equal content gives equal records.
+"""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from responses.lib.dates import UNKNOWN, PartialDate
+from responses.lib.texts import Texts
+
+Facts = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class ThemeRecord:
+    slug: str
+    texts: Texts
+
+
+@dataclass(frozen=True)
+class PersonRecord:
+    slug: str
+    texts: Texts
+    is_pseudonym: bool = False
+    birth_year: int | None = None
+    death_year: int | None = None
+    facts: Facts = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class CreditRecord:
+    """A name as printed; ``person`` is a slug, or None when the byline names nobody in particular."""
+
+    name: str
+    person: str | None = None
+    role: str = "author"
+    affiliation: str = ""
+    bio: str = ""
+
+
+@dataclass(frozen=True)
+class EditionRecord:
+    """An essay in one language; ``source`` is the language of the edition that it was made from."""
+
+    language: str
+    kind: str
+    title: str
+    body: str
+    source: str | None = None
+    reviewed: bool = False
+    summary: str = ""
+    credits: tuple[CreditRecord, ...] = ()
+    facts: Facts = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class EssayRecord:
+    slug: str
+    kind: str
+    responding_to: str | None
+    date: PartialDate = UNKNOWN
+    themes: tuple[str, ...] = ()
+    facts: Facts = field(default_factory=dict)
+    editions: tuple[EditionRecord, ...] = ()
+
+
+@dataclass(frozen=True)
+class ThreadRecord:
+    """A dialogue; ``essays`` are in thread order, the prompt among them."""
+
+    slug: str
+    texts: Texts
+    themes: tuple[str, ...] = ()
+    facts: Facts = field(default_factory=dict)
+    essays: tuple[EssayRecord, ...] = ()
+
+    def people(self) -> set[str]:
+        """The slugs of everyone credited."""
+        credits = (each for essay in self.essays for one in essay.editions for each in one.credits)
+        return {credit.person for credit in credits if credit.person}
+
+    def all_themes(self) -> set[str]:
+        return {*self.themes, *(slug for essay in self.essays for slug in essay.themes)}
+
+
+Record = ThemeRecord | PersonRecord | EditionRecord | EssayRecord | ThreadRecord
+
+
+def fingerprint(record: Record, *, without: str = "") -> str:
+    """SHA-256 in hexadecimal of what a record says, of all its fields but ``without``."""
+    said = asdict(record)
+    said.pop(without, None)
+    parts = json.dumps(said, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(parts.encode()).hexdigest()

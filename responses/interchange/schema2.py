@@ -1,0 +1,125 @@
+"""Schema 2 read into records: what ``encoding`` writes, and what people write by its rules."""
+
+from responses.interchange import texts
+from responses.interchange.catalogue import Catalogue
+from responses.interchange.fields import Fields
+from responses.interchange.problems import shown
+from responses.interchange.records import (
+    CreditRecord,
+    EditionRecord,
+    EssayRecord,
+    PersonRecord,
+    ThemeRecord,
+    ThreadRecord,
+)
+from responses.interchange.schema1 import NAME, NOTE, SUMMARY, TITLE, date, lifetime, slug, themes
+from responses.lib import lines, prose
+from responses.people.models import PERSON_PARTS
+from responses.threads.models import Credit, Edition, Essay
+from responses.threads.models.themes import THEME_PARTS
+from responses.threads.models.threads import THREAD_PARTS
+
+HEAD = ("schema", "type", "slug")
+BIO = 20_000
+
+
+def read_theme(fields: Fields) -> ThemeRecord:
+    record = ThemeRecord(slug(fields), texts.by_language(fields, "texts", THEME_PARTS))
+    fields.finish([*HEAD, "texts"])
+    return record
+
+
+def read_person(fields: Fields) -> PersonRecord:
+    record = PersonRecord(
+        slug=slug(fields),
+        texts=texts.by_language(fields, "texts", PERSON_PARTS),
+        is_pseudonym=fields.flag("is_pseudonym"),
+        facts=_facts(fields),
+        **lifetime(fields),
+    )
+    fields.finish([*HEAD, "texts", "is_pseudonym", "birth_year", "death_year", "facts"])
+    return record
+
+
+def read_thread(fields: Fields, catalogue: Catalogue) -> ThreadRecord:
+    """A thread with all its essays, which are in thread order."""
+    essays = [_essay(Fields(value, path, fields.relay), catalogue) for path, value in fields.items("essays")]
+    record = ThreadRecord(
+        slug=slug(fields),
+        texts=texts.by_language(fields, "texts", THREAD_PARTS),
+        themes=themes(fields, catalogue),
+        facts=_facts(fields),
+        essays=tuple(essays),
+    )
+    fields.finish([*HEAD, "texts", "themes", "facts", "essays"])
+    return record
+
+
+def _facts(fields: Fields) -> dict[str, object]:
+    given = fields.object("facts", required=False)
+    return given.sound({name: given.raw(name) for name in given.names()})
+
+
+def _essay(fields: Fields, catalogue: Catalogue) -> EssayRecord:
+    kind = fields.choice("kind", Essay.Kind.values)
+    target = fields.raw("responding_to")
+    if kind == Essay.Kind.PROMPT and target is not None:
+        fields.say("responding_to", f"is {shown(target)}, expected null on a prompt")
+    record = EssayRecord(
+        slug=slug(fields),
+        kind=kind,
+        responding_to=None if kind == Essay.Kind.PROMPT else fields.slug("responding_to") or None,
+        date=date(fields),
+        themes=themes(fields, catalogue),
+        facts=_facts(fields),
+        editions=tuple(
+            _edition(Fields(value, path, fields.relay), catalogue) for path, value in fields.items("editions")
+        ),
+    )
+    names = ("date", "date_precision", "date_text", "year", "themes", "facts", "editions")
+    fields.finish(["slug", "kind", "responding_to", *names])
+    return record
+
+
+def _edition(fields: Fields, catalogue: Catalogue) -> EditionRecord:
+    notes = fields.texts("footnotes", limit=NOTE)
+    record = EditionRecord(
+        language=fields.language("language"),
+        kind=fields.choice("kind", Edition.Kind.values),
+        source=fields.language("source", required=False) or None,
+        reviewed=fields.flag("reviewed"),
+        title=fields.line("title", limit=TITLE),
+        summary=lines.paragraph(fields.text("summary", limit=SUMMARY, required=False)),
+        body=texts.body(fields, "body_html", notes, html_notes=True),
+        credits=_credits(fields, catalogue),
+        facts=_facts(fields),
+    )
+    names = ("title", "summary", "body_html", "footnotes", "credits", "facts")
+    fields.finish(["language", "kind", "source", "reviewed", *names])
+    return record
+
+
+def _credits(fields: Fields, catalogue: Catalogue) -> tuple[CreditRecord, ...]:
+    """Authors first, then translators, each in the order given: the order in which they are stored."""
+    found = [
+        _credit(Fields(value, path, fields.relay), catalogue)
+        for path, value in fields.items("credits", required=False)
+    ]
+    return tuple(sorted(found, key=lambda credit: credit.role))
+
+
+def _credit(fields: Fields, catalogue: Catalogue) -> CreditRecord:
+    person = fields.raw("person")
+    if person is not None:
+        person = fields.slug("person")
+    if person and catalogue.person(person) is None:
+        fields.say("person", f"is {shown(person)}, expected a person of these files or of the site")
+    record = CreditRecord(
+        name=fields.line("name", limit=NAME),
+        person=person or None,
+        role=fields.choice("role", Credit.Role.values, default=Credit.Role.AUTHOR),
+        affiliation=fields.line("affiliation", limit=NAME, required=False),
+        bio=prose.clean(fields.text("bio", limit=BIO, required=False)),
+    )
+    fields.finish(["person", "name", "role", "affiliation", "bio"])
+    return record

@@ -1,0 +1,102 @@
+"""The verbs: import files, export threads, load the demonstration."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+
+from responses.interchange.plans import ThreadPlan, Verdict, plan_person, plan_theme, plan_thread
+from responses.interchange.problems import ImportRefused, Problem
+from responses.interchange.reading import Found, Reader
+from responses.interchange.writing import Rows, write_people_and_themes, write_thread
+from responses.threads.errors import ThreadsError
+from responses.threads.models import Thread
+
+Tell = Callable[[str], None]
+DEMONSTRATION = Path(__file__).parent / "demonstration" / "dialogue.jsonl"
+
+
+@dataclass
+class Report:
+    """What an import did, or would do: how many of each kind came to which verdict."""
+
+    counts: dict[str, Counter[Verdict]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def count(self, kind: str, verdict: Verdict) -> None:
+        self.counts.setdefault(kind, Counter())[verdict] += 1
+
+    def sentence(self, kind: str) -> str:
+        found = self.counts.get(kind, Counter())
+        return ", ".join(f"{found[verdict]} {verdict}" for verdict in Verdict if found[verdict]) or "none"
+
+
+def import_files(files: Iterable[str], *, dry_run: bool = False, tell: Tell = lambda line: None) -> Report:
+    """Read all files, and only when nothing is wrong with any write them, thread by thread.
+
+    ``tell`` is given a line for each thread and for everything left as it is. Raises
+    ``ImportRefused`` before anything is written. ``problems`` of the report are what kept single
+    threads from being written after all; each of those is wholly absent.
+    """
+    chosen = list(files)
+    reader = Reader(chosen)
+    for _found in reader.threads():
+        pass
+    if reader.problems:
+        raise ImportRefused(reader.problems)
+    report = Report()
+    _import_people_and_themes(reader, report, dry_run=dry_run, tell=tell)
+    rows = Rows()
+    for found in Reader(chosen).threads():
+        plan = plan_thread(found.record)
+        if dry_run or _write(plan, rows, found, report):
+            _tell_thread(plan, report, tell)
+    return report
+
+
+def _import_people_and_themes(reader: Reader, report: Report, *, dry_run: bool, tell: Tell) -> None:
+    given = reader.catalogue
+    people = [plan_person(each) for slug, each in given.people.items() if slug in given.wanted_people]
+    themes = [plan_theme(each) for slug, each in given.themes.items() if slug in given.wanted_themes]
+    if not dry_run:
+        write_people_and_themes(people, themes)
+    for kind, plan in [*(("theme", each) for each in themes), *(("person", each) for each in people)]:
+        report.count(kind, plan.verdict)
+        if plan.reason:
+            tell(f"{kind} {plan.record.slug}: {plan.reason}; left as it is")
+
+
+def _write(plan: ThreadPlan, rows: Rows, found: Found, report: Report) -> bool:
+    """Write one thread; whether it came to be. The site may have changed since the files were checked."""
+    if plan.is_done():
+        return True
+    try:
+        write_thread(plan, rows)
+    except (ThreadsError, ValidationError, IntegrityError) as error:
+        said = "; ".join(error.messages) if isinstance(error, ValidationError) else str(error)
+        line = found.line
+        report.problems.append(Problem(line.file, line.number, found.record.slug, f"was not written: {said}"))
+        return False
+    return True
+
+
+def _tell_thread(plan: ThreadPlan, report: Report, tell: Tell) -> None:
+    report.count("thread", plan.thread.verdict)
+    here = Report()
+    for each in plan.essays:
+        report.count("essay", each.verdict)
+        here.count("essay", each.verdict)
+    tell(f"{plan.thread.record.slug}: {plan.thread.verdict}; texts: {here.sentence('essay')}")
+    for sentence in plan.skipped():
+        tell(f"  {sentence}")
+
+
+def load_demonstration() -> bool:
+    """Import the demonstration dialogue where there is no thread yet; whether it did."""
+    if Thread.objects.exists():
+        return False
+    import_files([str(DEMONSTRATION)])
+    return True
