@@ -8,6 +8,7 @@ from responses.reading.urls import unprefixed
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("accounts/", include("responses.people.urls")),
     path("", include((unprefixed, "site"))),
     *i18n_patterns(path("", include("responses.reading.urls")), prefix_default_language=False),
 ]

@@ -1,1 +1,7 @@
 """Imports each capability's admin."""
+
+from responses.editorial import admin as editorial
+from responses.events import admin as events
+from responses.people import admin as people
+
+__all__ = ["editorial", "events", "people"]

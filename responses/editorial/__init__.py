@@ -1,0 +1,1 @@
+"""The desk: posting, publishing, withdrawing; the admin of content."""

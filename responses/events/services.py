@@ -25,8 +25,13 @@ def record(
         actor_number=actor.pk if actor else None,
         actor_label=(str(actor) if actor else actor_label)[:200],
         verb=verb,
-        subject_type=(subject._meta.model_name or "") if subject else "",
+        subject_type=kind_of(subject) if subject else "",
         subject_number=subject.pk if subject else None,
         subject_label=str(subject)[:300] if subject else "",
         detail=detail,
     )
+
+
+def kind_of(subject: models.Model) -> str:
+    """What the log calls the table of a row: a prompt and a response are both an essay there."""
+    return (subject._meta.concrete_model or type(subject))._meta.model_name or ""

@@ -1,0 +1,7 @@
+"""The admin of content: one file a noun; importing this registers them all."""
+
+from responses.editorial.admin import editions as editions
+from responses.editorial.admin import essays as essays
+from responses.editorial.admin import publications as publications
+from responses.editorial.admin import site as site
+from responses.editorial.admin import threads as threads

@@ -1,0 +1,199 @@
+"""Acts on one edition: GET shows what will happen, POST does it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+
+from responses.editorial.editions import PUBLISH, is_unchecked, live_address, may_convert
+from responses.editorial.forms.publishing import BareForm, NoteForm, PublishForm
+from responses.editorial.states import moment, site_zones, state_of
+from responses.editorial.texts import edition_address
+from responses.languages.codes import LANGUAGES, other_script
+from responses.lib import clock
+from responses.threads.errors import StaleSave, ThreadsError
+from responses.threads.services import editions, publishing
+
+
+@dataclass(frozen=True)
+class Act:
+    """One act's words: its title, what it will do, the word on its button."""
+
+    title: str
+    explanation: str
+    button: str
+
+
+def publish(request: HttpRequest, pk: int, desk: Any) -> HttpResponse:
+    """Now or later; the version published is the one that the page showed, never one saved meanwhile."""
+    edition = _edition(request, pk, desk, PUBLISH)
+    zones = site_zones()
+    form = PublishForm(_data(request), zones=zones, initial={"revision": edition.newest_revision})
+    if form.is_bound and form.is_valid() and "check" not in request.POST:
+        revision = edition.revisions.filter(pk=form.cleaned_data["revision"]).first()
+        if revision is None:
+            raise Http404
+        at = form.cleaned_data["at"]
+        try:
+            if revision.pk != edition.newest_revision:
+                raise StaleSave(edition.latest)
+            done = publishing.publish(revision=revision, user=request.user, at=at)
+        except ThreadsError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return _done(request, edition, _live_words(done.instant, edition, zones))
+    checked = form.is_bound and form.is_valid() and "check" in request.POST
+    act = Act(_("Publish"), _clock_words(form if checked else None, zones), _("Publish"))
+    return _page(request, desk, edition, form, act, checkable=True)
+
+
+def withdraw(request: HttpRequest, pk: int, desk: Any) -> HttpResponse:
+    """Out of public view, with a note."""
+    edition = _edition(request, pk, desk, PUBLISH)
+    form = NoteForm(_data(request))
+
+    def act() -> str:
+        publishing.withdraw(edition=edition, user=request.user, note=form.cleaned_data["note"])
+        return _("Withdrawn. Readers see your note in its place.")
+
+    words = Act(
+        _("Withdraw"),
+        _("The text disappears from every page, list and feed at once; what answers it stays."),
+        _("Withdraw"),
+    )
+    return _carried_out(request, desk, edition, form, words, act)
+
+
+def reinstate(request: HttpRequest, pk: int, desk: Any) -> HttpResponse:
+    """Back as it last was."""
+    edition = _edition(request, pk, desk, PUBLISH)
+
+    def act() -> str:
+        publishing.reinstate(edition=edition, user=request.user)
+        return _("Live again, as it last was.")
+
+    words = Act(
+        _("Reinstate"),
+        _("Readers see the version again that was live before it was withdrawn."),
+        _("Reinstate"),
+    )
+    return _carried_out(request, desk, edition, BareForm(_data(request)), words, act)
+
+
+def convert(request: HttpRequest, pk: int, desk: Any) -> HttpResponse:
+    """Into the other Chinese script."""
+    edition = _edition(request, pk, desk, "responses.add_edition")
+    if not may_convert(request, edition):
+        raise Http404
+
+    def act() -> str:
+        revision = editions.convert_edition(source=edition, user=request.user)
+        return _("Converted: “%(title)s”. It is called automatic until somebody has checked it.") % {
+            "title": revision.title
+        }
+
+    language = LANGUAGES[other_script(edition.language)].name
+    words = Act(
+        _("Make %(language)s") % {"language": language},
+        _(
+            "A program converts the newest version; corrections made in an earlier conversion are not carried over."
+        ),
+        _("Convert"),
+    )
+    return _carried_out(request, desk, edition, BareForm(_data(request)), words, act)
+
+
+def reviewed(request: HttpRequest, pk: int, desk: Any) -> HttpResponse:
+    """A person has read the conversion."""
+    edition = _edition(request, pk, desk, "responses.change_edition")
+    if not is_unchecked(edition):
+        raise Http404
+
+    def act() -> str:
+        editions.mark_reviewed(edition=edition, user=request.user)
+        return _("Marked as checked by you.")
+
+    words = Act(
+        _("Mark as checked"),
+        _("You have read the whole text in this script. Readers are no longer told that it is automatic."),
+        _("I have read it"),
+    )
+    return _carried_out(request, desk, edition, BareForm(_data(request)), words, act)
+
+
+VIEWS: dict[str, Callable[..., HttpResponse]] = {
+    "publish": publish,
+    "withdraw": withdraw,
+    "reinstate": reinstate,
+    "convert": convert,
+    "reviewed": reviewed,
+}
+
+
+def _edition(request: HttpRequest, pk: int, desk: Any, permission: str) -> Any:
+    if not request.user.has_perm(permission):
+        raise PermissionDenied
+    edition = desk.get_object(request, str(pk))
+    if edition is None or edition.newest_revision is None:
+        raise Http404
+    return edition
+
+
+def _data(request: HttpRequest) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
+def _carried_out(
+    request: HttpRequest, desk: Any, edition: Any, form: forms.Form, words: Act, act: Callable[[], str]
+) -> HttpResponse:
+    if form.is_bound and form.is_valid():
+        try:
+            return _done(request, edition, act())
+        except ThreadsError as refusal:
+            form.add_error(None, str(refusal))
+    return _page(request, desk, edition, form, words)
+
+
+def _done(request: HttpRequest, edition: Any, sentence: str) -> HttpResponse:
+    messages.success(request, sentence)
+    return redirect(edition_address(edition))
+
+
+def _page(
+    request: HttpRequest, desk: Any, edition: Any, form: forms.Form, act: Act, *, checkable: bool = False
+) -> HttpResponse:
+    context = {
+        **desk.admin_site.each_context(request),
+        "title": act.title,
+        "subtitle": f"{edition.newest_title} ({LANGUAGES[edition.language].name})",
+        "act": act,
+        "form": form,
+        "checkable": checkable,
+        "state": state_of(edition, site_zones()),
+        "back": edition_address(edition),
+        "live_address": live_address(edition),
+        "opts": desk.opts,
+    }
+    status = 409 if form.is_bound and form.errors else 200
+    return TemplateResponse(request, "editorial/act.html", context, status=status)
+
+
+def _clock_words(form: PublishForm | None, zones: Any) -> str:
+    if form and form.cleaned_data["at"]:
+        return _("This means: live from %(moment)s.") % {"moment": moment(form.cleaned_data["at"], zones)}
+    return _("It is now %(moment)s.") % {"moment": moment(clock.now(), zones)}
+
+
+def _live_words(instant: Any, edition: Any, zones: Any) -> str:
+    language = LANGUAGES[edition.language].name
+    said = {"moment": moment(instant, zones), "language": language}
+    if instant > clock.now():
+        return _("Goes live in %(language)s on %(moment)s.") % said
+    return _("Live in %(language)s since %(moment)s.") % said

@@ -1,0 +1,152 @@
+"""Translations and conversions, and what is done with any edition: publish, withdraw, convert, check."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _, gettext_lazy
+
+from responses.editorial import services
+from responses.editorial.admin import acts
+from responses.editorial.desk import DeskAdmin
+from responses.editorial.editions import edition_line, kept_copy, kept_text
+from responses.editorial.filters import StateFilter
+from responses.editorial.forms.base import DeskForm
+from responses.editorial.forms.editions import EditionForm, NewTranslationForm, is_behind, missing_languages
+from responses.editorial.forms.essays import TextForm
+from responses.editorial.states import site_zones, state_of, with_state
+from responses.editorial.texts import edition_address, offer_people
+from responses.languages.codes import LANGUAGES
+from responses.threads.models import Edition, Revision
+
+
+@admin.register(Edition)
+class EditionAdmin(DeskAdmin):
+    form_class = EditionForm
+    list_filter = (StateFilter, "language", "kind")
+    search_fields = ("essay__slug", "revisions__title")
+    search_help_text = gettext_lazy("Search by title or web address")
+    ordering = ("-pk",)
+    text_fields = TextForm.TEXT
+    show_full_result_count = False
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        editions = with_state(super().get_queryset(request).select_related("essay__thread"))
+        # A translator sees what there is to translate into, with its source beside; not every draft.
+        return editions if _sees_originals(request) else editions.exclude(kind=Edition.Kind.ORIGINAL)
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        zones: Any = SimpleLazyObject(site_zones)
+
+        @admin.display(description=gettext_lazy("state"))
+        def state(edition: Any) -> str:
+            return state_of(edition, zones)
+
+        return (_title, "language", "kind", state)
+
+    def get_urls(self) -> list[URLPattern]:
+        own = [
+            path(
+                f"<int:pk>/{act}/",
+                self.admin_site.admin_view(acts.VIEWS[act]),
+                {"desk": self},
+                name=f"responses_edition_{act}",
+            )
+            for act in acts.VIEWS
+        ]
+        return own + super().get_urls()
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (obj is None or obj.kind != Edition.Kind.ORIGINAL or _sees_originals(request))
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        allowed = super().has_view_permission(request, obj)
+        return allowed and (obj is None or obj.kind != Edition.Kind.ORIGINAL or _sees_originals(request))
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        row = self._row(request, object_id)
+        if row is not None and row.kind == Edition.Kind.ORIGINAL:
+            # The original is edited on the page of its essay.
+            return redirect(edition_address(row))
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def build_form(self, request: HttpRequest, row: Any, data: Any) -> DeskForm:
+        if row is not None:
+            form: TextForm = EditionForm(data, row=row)
+            offer_people(form, request, *[each for each in (row, row.source) if each])
+            return form
+        made_from = self._source_version(request)
+        form = NewTranslationForm(data, made_from=made_from, language=request.GET.get("language", ""))
+        offer_people(form, request, made_from.edition)
+        return form
+
+    def save(self, request: HttpRequest, form: DeskForm, row: Any) -> models.Model:
+        typed: dict[str, Any] = form.cleaned_data
+        if isinstance(form, NewTranslationForm):
+            return services.add_translation(
+                language=typed["language"],
+                made_from=self._source_version(request),
+                user=request.user,
+                content=form.content(typed["language"]),
+            )
+        assert isinstance(form, EditionForm)
+        services.save_version(
+            edition=row,
+            user=request.user,
+            content=form.content(row.language),
+            based_on=form.seen_version(),
+            note=typed["note"],
+            made_from=row.source.latest if typed.get("brought_up_to_date") else _made_from(row),
+        )
+        return row
+
+    def refused(self, request: HttpRequest, form: DeskForm, row: Any) -> None:
+        services.keep_working_copy(edition=row, user=request.user, content=kept_text(form))
+
+    def beside(self, request: HttpRequest, row: Any) -> dict[str, Any]:
+        if row is None:
+            return {"source": self._source_version(request)}
+        return {
+            "source": row.source.latest,
+            "behind": is_behind(row),
+            "editions": [edition_line(request, row, site_zones())],
+            "kept": kept_copy(request, row),
+        }
+
+    def _source_version(self, request: HttpRequest) -> Revision:
+        """The newest version of the edition that a new translation is made from; ``?version=`` pins the one shown."""
+        number = request.GET.get("source", "")
+        source = self.get_queryset(request).filter(pk=int(number)).first() if number.isdecimal() else None
+        version = request.GET.get("version", "")
+        revisions = source.revisions.order_by("-number") if source else Revision.objects.none()
+        if version.isdecimal():
+            revisions = revisions.filter(pk=int(version))
+        found = revisions.first()
+        if found is None or not missing_languages(found.edition):
+            raise Http404(_("There is nothing here to translate."))
+        return found
+
+
+def _sees_originals(request: HttpRequest) -> bool:
+    return request.user.has_perm("responses.publish_edition")
+
+
+def _made_from(edition: Edition) -> Revision | None:
+    latest = edition.latest
+    return latest.made_from if latest else None
+
+
+@admin.display(description=gettext_lazy("title"))
+def _title(edition: Any) -> str:
+    return edition.newest_title or f"{edition.essay.slug} ({LANGUAGES[edition.language].name})"

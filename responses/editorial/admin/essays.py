@@ -1,0 +1,184 @@
+"""Prompts and responses: one form for an essay's place and its original text."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from responses.editorial import services
+from responses.editorial.desk import DeskAdmin
+from responses.editorial.editions import editions_beside, kept_text
+from responses.editorial.forms.base import DeskForm
+from responses.editorial.forms.essays import NewResponseForm, PlacedForm, PromptForm, ResponseForm
+from responses.editorial.labels import (
+    author_names,
+    essay_label,
+    essay_title,
+    essays_matching,
+    labelled,
+    thread_title,
+)
+from responses.editorial.states import Zones, site_zones, states_of
+from responses.editorial.texts import offer_people, text_address, with_states
+from responses.threads.models import Edition, Essay, Prompt, Response
+from responses.threads.services.essays import create_draft
+
+
+class EssaySearch(DeskAdmin):
+    """Finding essays: by title, author and address, with labels that tell them apart."""
+
+    ordering = ("-created_at", "-pk")
+    search_fields = ("slug",)
+    search_help_text = _("Search by title, author or web address")
+    show_full_result_count = False
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        return labelled(super().get_queryset(request))
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
+    ) -> tuple[models.QuerySet[Any], bool]:
+        return essays_matching(queryset, search_term), False
+
+    def label(self, essay: Any) -> str:
+        return essay_label(essay)
+
+
+@admin.register(Essay)
+class EssayAdmin(EssaySearch):
+    """Essays are no entry of any menu; here they are found for a box, or led on to their own page."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return redirect("admin:responses_response_changelist")
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        return redirect(text_address(self._row(request, object_id or "")))
+
+
+class TextAdmin(EssaySearch):
+    """A kind of essay, listed with the state of each edition."""
+
+    text_fields = PlacedForm.TEXT
+    list_select_related = False
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        return with_states(super().get_queryset(request))
+
+    def get_list_display(self, request: HttpRequest) -> Sequence[str | Callable[[Any], Any]]:
+        zones: Any = SimpleLazyObject(site_zones)
+        return (_title, _authors, _thread, _states(zones))
+
+    def save(self, request: HttpRequest, form: DeskForm, row: Any) -> models.Model:
+        assert isinstance(form, PlacedForm)
+        typed = form.cleaned_data
+        place = form.dated() | {name: typed[name] for name in ("responding_to", "kind") if name in typed}
+        return services.save_text(
+            essay=row,
+            user=request.user,
+            content=form.content(row.editions.get(kind=Edition.Kind.ORIGINAL).language),
+            based_on=form.seen_revision(),
+            note=typed["note"],
+            version=form.seen_version(),
+            place=place,
+            slug=typed["web_address"],
+            themes=typed["themes"],
+        )
+
+    def refused(self, request: HttpRequest, form: DeskForm, row: Any) -> None:
+        edition = row.editions.get(kind=Edition.Kind.ORIGINAL)
+        services.keep_working_copy(edition=edition, user=request.user, content=kept_text(form))
+
+    def beside(self, request: HttpRequest, row: Any) -> dict[str, Any]:
+        return editions_beside(request, row) if row else {}
+
+
+@admin.register(Prompt)
+class PromptAdmin(TextAdmin):
+    """Prompts are made with their thread, and changed here."""
+
+    form_class = PromptForm
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def build_form(self, request: HttpRequest, row: Any, data: Any) -> DeskForm:
+        form = PromptForm(data, row=row)
+        offer_people(form, request)
+        return form
+
+
+@admin.register(Response)
+class ResponseAdmin(TextAdmin):
+    form_class = ResponseForm
+
+    def build_form(self, request: HttpRequest, row: Any, data: Any) -> DeskForm:
+        target = request.GET.get("responding_to", "")
+        initial = {"responding_to": target} if row is None and target.isdecimal() else {}
+        form = (NewResponseForm if row is None else ResponseForm)(data, row=row, initial=initial)
+        offer_people(form, request)
+        field: Any = form.fields["responding_to"]
+        targets = Essay.objects.filter(thread=row.thread_id) if row else Essay.objects.all()
+        field.queryset = labelled(targets)
+        field.widget = AutocompleteSelect(Response._meta.get_field("responding_to"), self.admin_site)
+        field.widget.choices = field.choices
+        return form
+
+    def save(self, request: HttpRequest, form: DeskForm, row: Any) -> models.Model:
+        if not isinstance(form, NewResponseForm):
+            return super().save(request, form, row)
+        typed = form.cleaned_data
+        made = create_draft(
+            thread=typed["responding_to"].thread,
+            kind=typed["kind"],
+            language=typed["language"],
+            content=form.content(typed["language"]),
+            user=request.user,
+            responding_to=typed["responding_to"],
+            slug=typed["web_address"],
+            themes=typed["themes"] or None,
+            dated=form.dated(),
+        )
+        return Response.objects.get(pk=made.pk)
+
+
+@admin.display(description=_("title"))
+def _title(essay: Any) -> str:
+    return essay_title(essay)
+
+
+@admin.display(description=_("authors"))
+def _authors(essay: Any) -> str:
+    return author_names(essay)
+
+
+@admin.display(description=_("thread"))
+def _thread(essay: Any) -> str:
+    return thread_title(essay)
+
+
+def _states(zones: Zones) -> Callable[[Any], str]:
+    @admin.display(description=_("state"))
+    def states(essay: Any) -> str:
+        return "; ".join(f"{name}: {state}" for name, state in states_of(essay.editions.all(), zones))
+
+    return states

@@ -1,0 +1,117 @@
+"""The editions of an essay as its page lists them: what each is, and what can be done with it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.forms import Form
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from responses.editorial.forms.editions import missing_languages
+from responses.editorial.states import Zones, site_zones, state_of, with_state
+from responses.editorial.texts import edition_address
+from responses.languages.codes import CHINESE, LANGUAGES, other_script
+from responses.people.models import User
+from responses.threads.models import Edition, Essay, LivePeriod, WorkingCopy
+
+PUBLISH = "responses.publish_edition"
+
+
+@dataclass(frozen=True)
+class EditionLine:
+    """One edition in words, the address of its form, and the acts that are open: words and address."""
+
+    name: str
+    state: str
+    address: str
+    acts: list[tuple[str, str]]
+
+
+def editions_beside(request: HttpRequest, essay: Essay) -> dict[str, Any]:
+    """What stands beside the form of an essay: its editions, and a text that was kept unsaved."""
+    zones = site_zones()
+    editions = list(with_state(essay.editions.order_by("pk")))
+    original = next((each for each in editions if each.kind == Edition.Kind.ORIGINAL), None)
+    return {
+        "editions": [edition_line(request, each, zones) for each in editions],
+        "translations": _translations(request, original),
+        "answer": _answer(request, essay),
+        "kept": kept_copy(request, original),
+    }
+
+
+def edition_line(request: HttpRequest, edition: Any, zones: Zones) -> EditionLine:
+    """`edition` is one that `with_state` has fetched."""
+    name = f"{LANGUAGES[edition.language].name} ({edition.get_kind_display()})"
+    return EditionLine(name, state_of(edition, zones), edition_address(edition), acts_on(request, edition))
+
+
+def acts_on(request: HttpRequest, edition: Any) -> list[tuple[str, str]]:
+    """What this user can do with an edition that `with_state` has fetched."""
+    acts = []
+    if request.user.has_perm(PUBLISH):
+        acts.append(("publish", _("Publish…")))
+        if edition.live_revision:
+            acts.append(("withdraw", _("Withdraw…")))
+        elif edition.was_live:
+            acts.append(("reinstate", _("Reinstate…")))
+    if is_unchecked(edition):
+        acts.append(("reviewed", _("Mark as checked…")))
+    if may_convert(request, edition):
+        target = LANGUAGES[other_script(edition.language)].name
+        acts.append(("convert", _("Make %(language)s from this…") % {"language": target}))
+    return [(words, reverse(f"admin:responses_edition_{act}", args=[edition.pk])) for act, words in acts]
+
+
+def is_unchecked(edition: Edition) -> bool:
+    return edition.kind == Edition.Kind.CONVERSION and edition.reviewed_at is None
+
+
+def may_convert(request: HttpRequest, edition: Edition) -> bool:
+    """A Chinese text converts to the script that it lacks, or that was converted from it before."""
+    if edition.language not in CHINESE or not request.user.has_perm("responses.add_edition"):
+        return False
+    target = Edition.objects.filter(essay=edition.essay_id, language=other_script(edition.language)).first()
+    return target is None or (target.kind == Edition.Kind.CONVERSION and target.source_id == edition.pk)
+
+
+def kept_text(form: Form) -> dict[str, Any]:
+    """What somebody typed and could not save, as the working copy keeps it."""
+    return {name: form[name].value() for name in ("title", "summary", "body", "credits")}
+
+
+def kept_copy(request: HttpRequest, edition: Edition | None) -> WorkingCopy | None:
+    assert isinstance(request.user, User)
+    return WorkingCopy.objects.filter(edition=edition, user=request.user).first() if edition else None
+
+
+def _translations(request: HttpRequest, original: Edition | None) -> list[tuple[str, str]]:
+    if original is None or not request.user.has_perm("responses.add_edition"):
+        return []
+    add = reverse("admin:responses_edition_add")
+    return [
+        (
+            _("Add %(language)s translation") % {"language": name},
+            f"{add}?source={original.pk}&language={code}",
+        )
+        for code, name in missing_languages(original)
+    ]
+
+
+def _answer(request: HttpRequest, essay: Essay) -> str:
+    if not request.user.has_perm("responses.add_response"):
+        return ""
+    return f"{reverse('admin:responses_response_add')}?responding_to={essay.pk}"
+
+
+def live_address(edition: Edition) -> str:
+    """Where readers find a live edition, '' while it is not live."""
+    from responses.languages.paths import address
+
+    if not LivePeriod.objects.live().filter(edition=edition).exists():
+        return ""
+    essay = edition.essay
+    if essay.kind == Essay.Kind.PROMPT:
+        return address("thread", essay.thread.slug, language=edition.language)
+    return address("response", essay.slug, language=edition.language)

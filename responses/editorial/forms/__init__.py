@@ -1,0 +1,1 @@
+"""The desk's forms; each names its fields, and knows which version its reader saw."""

@@ -1,0 +1,68 @@
+"""How essays and people are named, and found, in the lists and boxes of the desk."""
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
+
+from responses.languages.codes import LANGUAGES
+from responses.languages.paths import active
+from responses.people.models import Person
+from responses.threads.models import Byline, Edition, Essay, Revision
+
+
+def labelled(essays: models.QuerySet[Essay]) -> models.QuerySet[Essay]:
+    """Essays with what `essay_label` says of them, in three queries whatever their number."""
+    original = Edition.objects.filter(essay=OuterRef("pk"), kind=Edition.Kind.ORIGINAL)
+    newest = Revision.objects.filter(edition__essay=OuterRef("pk"), edition__kind=Edition.Kind.ORIGINAL)
+    authors = (
+        Byline.objects.filter(role=Byline.Role.AUTHOR).select_related("person").order_by("position", "pk")
+    )
+    return (
+        essays.select_related("thread")
+        .prefetch_related(Prefetch("bylines", authors, to_attr="authors"))
+        .annotate(
+            original_language=Subquery(original.values("language")[:1]),
+            newest_title=Subquery(newest.order_by("-number").values("title")[:1]),
+        )
+    )
+
+
+def essay_label(essay: Essay) -> str:
+    """Thread · authors · title · language, of an essay that `labelled` has fetched."""
+    language = LANGUAGES.get(essay.original_language or "")
+    parts = (thread_title(essay), author_names(essay), essay_title(essay), language.name if language else "")
+    return " · ".join(part for part in parts if part)
+
+
+def essay_title(essay: Essay) -> str:
+    return essay.newest_title or essay.slug
+
+
+def author_names(essay: Essay) -> str:
+    return ", ".join(byline.person.name_in(active())[0] for byline in essay.authors)
+
+
+def thread_title(essay: Essay) -> str:
+    return essay.thread.title_in(active())[0] or essay.thread.slug
+
+
+def person_label(slug: str, texts: dict[str, dict[str, str]]) -> str:
+    """A person's names in every script, then the web address, which tells namesakes apart."""
+    names = dict.fromkeys(texts[code]["name"] for code in LANGUAGES if texts.get(code, {}).get("name"))
+    return f"{' · '.join(names)} [{slug}]"
+
+
+def people_named(words: str) -> Q:
+    """People with these words in a name, in any script."""
+    condition = Q(slug__icontains=words)
+    for code in LANGUAGES:
+        condition |= Q(**{f"texts__{code}__name__icontains": words})
+    return condition
+
+
+def essays_matching(essays: models.QuerySet[Essay], typed: str) -> models.QuerySet[Essay]:
+    """Essays that have each typed word in a title, an author's name or the address."""
+    for word in typed.split()[:10]:
+        titles = Revision.objects.filter(edition__essay=OuterRef("pk"), title__icontains=word)
+        people = Person.objects.filter(people_named(word), bylines__essay=OuterRef("pk"))
+        essays = essays.filter(Q(slug__icontains=word) | Exists(titles) | Exists(people))
+    return essays

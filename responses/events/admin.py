@@ -1,0 +1,93 @@
+"""The log in the admin, and the base of every admin page: what is done there is logged as an event.
+
+Django's own history is not used: its rows go when their user goes, and they hold no more.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
+
+from responses.events.models import Event
+from responses.events.services import kind_of, record
+
+HISTORY_LENGTH = 200
+
+
+class RecordedAdmin(admin.ModelAdmin):
+    """An admin page whose acts are events, and where nothing is deleted."""
+
+    actions = None
+    # The services of content say themselves that something was created.
+    additions_are_recorded = False
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+    def log_addition(self, request: HttpRequest, obj: models.Model, message: Any) -> None:
+        if not self.additions_are_recorded:
+            record("created", subject=obj, actor=_actor(request))
+
+    def log_change(self, request: HttpRequest, obj: models.Model, message: Any) -> None:
+        record("changed", subject=obj, actor=_actor(request), fields=_changed(message))
+
+    def log_deletions(self, request: HttpRequest, queryset: models.QuerySet[models.Model]) -> None:
+        for obj in queryset:
+            record("deleted", subject=obj, actor=_actor(request))
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: Mapping[str, Any] | None = None
+    ) -> HttpResponse:
+        """What happened to one row, newest first."""
+        obj = self.get_object(request, object_id)
+        if obj is None:
+            raise Http404
+        if not self.has_view_or_change_permission(request, obj):
+            raise PermissionDenied
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("History: %s") % obj,
+            "events": events_of(obj)[:HISTORY_LENGTH],
+            "object": obj,
+            "opts": self.opts,
+            **(extra_context or {}),
+        }
+        return TemplateResponse(request, "events/history.html", context)
+
+
+def events_of(obj: models.Model) -> models.QuerySet[Event]:
+    """The lines of the log about one row, newest first."""
+    return Event.objects.filter(subject_type=kind_of(obj), subject_number=obj.pk).order_by("-at", "-pk")
+
+
+def _actor(request: HttpRequest) -> models.Model | None:
+    return request.user if isinstance(request.user, models.Model) else None
+
+
+def _changed(message: Any) -> list[str]:
+    changes = [each.get("changed", {}) for each in message] if isinstance(message, list) else []
+    return [str(field) for change in changes for field in change.get("fields", [])]
+
+
+@admin.register(Event)
+class EventAdmin(RecordedAdmin):
+    """The log: to read."""
+
+    list_display = ("at", "actor_label", "verb", "subject_type", "subject_label")
+    list_filter = ("verb", "subject_type")
+    search_fields = ("actor_label", "subject_label")
+    search_help_text = _("Search by who did it or what it was done to")
+    ordering = ("-at", "-pk")
+    list_per_page = 100
+    show_full_result_count = False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
