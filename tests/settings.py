@@ -1,7 +1,7 @@
 """The site's settings as tests need them: quick, quiet and strict."""
 
 from initiative.settings import *  # noqa: F403 - settings are a list of names
-from initiative.settings import DATA_DIR, TEMPLATES
+from initiative.settings import DATA_DIR, DATABASES, TEMPLATES
 
 SECRET_KEY = "for tests only; long enough to satisfy the deployment check of the framework"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -28,3 +28,7 @@ class Undefined(str):
 
 
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Undefined("%s")
+
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # A file, as in use: several connections, each with its own view, locks and write-ahead log.
+    DATABASES["default"]["TEST"] = {"NAME": DATA_DIR / "tests.sqlite3"}
