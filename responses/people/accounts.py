@@ -1,11 +1,94 @@
-"""How allauth is bent to this site: accounts are made by administrators, never by visitors."""
+"""How allauth is bent to this site: accounts are made by administrators, and what happens is logged."""
 
+import logging
+from threading import Thread
+from typing import Any
+
+from allauth.account import signals
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from allauth.core.exceptions import ImmediateHttpResponse
+from django.core.mail import EmailMessage
+from django.dispatch import receiver
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
+
+from responses.events.services import record
+from responses.languages.paths import absolute
+from responses.people.models import User
+
+logger = logging.getLogger(__name__)
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """No sign-up; a session follows the browser's clock no longer than settings allow."""
+    """No sign-up; limits answer 429; mails carry the site's own address, in their reader's language."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        try:
+            super().pre_authenticate(request, **credentials)
+        except Exception as error:
+            # allauth says it on the form with status 200; a program that guesses reads the status alone.
+            if getattr(error, "code", "") == "too_many_login_attempts":
+                raise ImmediateHttpResponse(too_many_tries(request)) from None
+            raise
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        # Only whom it concerned: people type their passwords into the wrong box.
+        user = User.objects.filter(email=str(credentials.get("email", "")).strip().lower()).first()
+        record("sign-in refused", subject=user)
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
+        # Never from the request: its Host header is whatever its sender wrote.
+        return absolute(path.replace("UID-KEY", key))
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("admin:index")
+
+    def format_email_subject(self, subject: str) -> str:
+        return str(subject)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Render now, send beside: the time that the mail server takes would tell whose address is known."""
+        user = context.get("user")
+        with translation.override(getattr(user, "language", "") or translation.get_language()):
+            message = self.render_mail(template_prefix, email, context)
+        Thread(target=_send, args=[message], name="account-mail").start()
+
+
+def _send(message: EmailMessage) -> None:
+    try:
+        message.send()
+    except OSError:
+        # The page has answered; who gets no mail asks again. Without the address, which is nobody's business.
+        logger.exception("A mail about an account could not be sent")
+
+
+def too_many_tries(request: HttpRequest) -> HttpResponse:
+    """The answer to whoever guesses, and to the owner whose account is being guessed at."""
+    return render(request, "429.html", status=429)
+
+
+@receiver(signals.user_logged_in)
+def _signed_in(user: User, **kwargs: Any) -> None:
+    record("signed in", subject=user, actor=user)
+
+
+@receiver(signals.user_logged_out)
+def _signed_out(user: User | None, **kwargs: Any) -> None:
+    if user is not None:
+        record("signed out", subject=user, actor=user)
+
+
+@receiver([signals.password_changed, signals.password_set])
+def _password_changed(user: User, **kwargs: Any) -> None:
+    record("changed the password", subject=user, actor=user)
+
+
+@receiver(signals.password_reset)
+def _password_reset(user: User, **kwargs: Any) -> None:
+    record("reset the password", subject=user, actor=user)

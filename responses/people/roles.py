@@ -48,9 +48,7 @@ def lay_roles(apps: Any = current_apps, schema_editor: Any = None) -> None:
     group_model = apps.get_model("auth", "Group")
     for role, tables in RIGHTS.items():
         group, _created = group_model.objects.get_or_create(name=role)
-        group.permissions.set(
-            _permission(apps, table, act) for table, acts in tables.items() for act in acts
-        )
+        group.permissions.set(_permission(apps, table, act) for table, acts in tables.items() for act in acts)
 
 
 def _permission(apps: Any, table: str, act: str) -> Any:

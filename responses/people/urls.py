@@ -5,7 +5,9 @@ would be pages of a site where visitors make accounts.
 """
 
 from allauth.account import views
-from django.urls import path
+from django.urls import path, re_path
+
+from responses.people import accounts  # noqa: F401 - importing it makes what happens here a line of the log
 
 urlpatterns = [
     path("login/", views.login, name="account_login"),
@@ -20,8 +22,9 @@ urlpatterns = [
         views.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
-    path(
-        "password/reset/key/<str:uidb36>-<str:key>/",
+    # A key has hyphens too, so no converter of `path` would part the two.
+    re_path(
+        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         views.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
