@@ -205,10 +205,11 @@ def with_bios(people: Sequence[Name]) -> list[Name]:
 
 @register.filter
 def time(date: PartialDate) -> str:
-    """The date in long form, in a ``time`` element where HTML has a value for it."""
+    """The date in long form, in a ``time`` element where HTML has a value for it; '' when unknown."""
     words = dates.long(date, active())
-    value = dates.datetime_attr(date)
-    return format_html('<time datetime="{}">{}</time>', value, words) if value else words
+    if value := dates.datetime_attr(date):
+        return format_html('<time datetime="{}">{}</time>', value, words)
+    return format_html("<span>{}</span>", words) if words else ""
 
 
 @register.filter
@@ -243,12 +244,14 @@ def citation(shown: ShownEdition, site: Site, url: str) -> str:
 def facts(shown: ShownEdition) -> list[tuple[str, str, str]]:
     """``(label, text, lang attribute)`` of what the source says of the text: place, date, rights."""
     found: dict[str, Any] = shown.essay.facts | shown.edition.facts
-    rights = found.get("rights") or ""
-    parts = [rights] if isinstance(rights, str) else [rights.get(key) for key in ("status", "basis", "transcription")]
+    rights = found.get("rights") or {}
+    rights = {"status": rights} if isinstance(rights, str) else rights
     pairs = [
         (_("First published in"), found.get("venue")),
         (_("Dated in the source"), shown.essay.dated_words or found.get("date_text")),
-        *((_("Rights"), part) for part in parts),
+        (_("Rights"), rights.get("status")),
+        (_("Because"), rights.get("basis")),
+        (_("Transcription"), rights.get("transcription")),
     ]
     return [(label, str(text), _guessed(str(text), shown.original)) for label, text in pairs if text]
 
