@@ -1,0 +1,180 @@
+"""`manage.py bench`: what each kind of page costs, on a large site and on a small one side by side.
+
+Both sites are built in a folder that goes when the bench ends, and served as `manage.py serve` serves any
+site. A request's cost is the serving process's own CPU time, so a busy machine blurs it less than a clock
+on the wall would; still, no test is decided by it.
+"""
+
+import json
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from itertools import cycle, islice
+from pathlib import Path
+from typing import TextIO
+
+from django.conf import settings
+from django.core.management import call_command
+
+from initiative import bench_site, preparation
+from initiative.bench_pages import HTML_BESIDE_TEXT, KINDS, Kind, Seen, look_at_all
+from initiative.environment import PRODUCTION
+from initiative.server import HOST, answers
+
+ROUNDS, REQUESTS = 5, 50  # of each kind of page, on each site
+WARM_UP = 15
+START = 60  # seconds that a server may take to answer
+GROWTH = 1.2
+
+Say = Callable[[str], None]
+
+
+def run(responses: int, compare: int, say: Say) -> None:
+    """Build, serve, measure and say: the whole bench."""
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-")))
+        sizes = sorted({compare, responses})
+        say(f"Building sites of {' and '.join(f'{size:,}' for size in sizes)} responses …")
+        sites = [stack.enter_context(serving(folder / str(size), size)) for size in sizes]
+        say(f"Measuring {ROUNDS * REQUESTS} requests of each kind of page on each …\n")
+        say(heading(sizes))
+        for number, kind in enumerate(KINDS):
+            say(line(kind, [site.seen[number] for site in sites], measure(kind, number, sites)))
+        say(f"\nBudgets: growth {GROWTH}, HTML {HTML_BESIDE_TEXT // 1000} kB beside twice an essay's text.")
+
+
+# --- A site of one size, built and served by processes of its own
+
+
+@dataclass
+class Site:
+    """A served site; ``seen`` is in the order of KINDS."""
+
+    port: int
+    seen: list[Seen]
+
+    def spent(self) -> int:
+        """CPU time of the serving process so far, in nanoseconds."""
+        return int(self.get(["/bench/spent/"])[0])
+
+    def get(self, paths: list[str]) -> list[bytes]:
+        connection = HTTPConnection(HOST, self.port, timeout=30)
+        found = []
+        for path in paths:
+            connection.request("GET", path)
+            found.append(connection.getresponse().read())
+        connection.close()
+        return found
+
+
+def build(responses: int, report: Path) -> None:
+    """Fill this process's own empty site, and report what can be seen of it without a clock."""
+    call_command("migrate", interactive=False, verbosity=0)
+    bench_site.build(responses)
+    preparation.prepare()
+    report.write_text(json.dumps(look_at_all()))
+
+
+@contextmanager
+def serving(folder: Path, responses: int) -> Iterator[Site]:
+    """A site in ``folder`` while the block runs."""
+    port, report = free_port(), folder.with_suffix(".json")
+    environment = {name: value for name, value in os.environ.items() if name not in (*PRODUCTION, *OURS)}
+    environment |= {"DATA_DIR": str(folder), "PORT": str(port), "WORKERS": "1"}
+    environment["DJANGO_SETTINGS_MODULE"] = "initiative.bench_settings"
+    manage = [sys.executable, "manage.py"]
+    order = [*manage, "bench", "--responses", str(responses), "--build", str(report)]
+    folder.mkdir()
+    with (folder / "log").open("w+") as log:
+        if start(order, environment, log).wait():
+            raise RuntimeError((folder / "log").read_text())
+        server = start([*manage, "serve"], environment, log)
+        try:
+            wait_for(server, port)
+            yield Site(port, [Seen(**each) for each in json.loads(report.read_text())])
+        finally:
+            server.terminate()
+            server.wait()
+
+
+def start(order: list[str], environment: dict[str, str], log: TextIO) -> subprocess.Popen[bytes]:
+    """One of our own commands; what it says, of withdrawn pages too, is for those who seek a mistake."""
+    return subprocess.Popen(  # noqa: S603
+        order, cwd=settings.BASE_DIR, env=environment, stdout=log, stderr=log
+    )
+
+
+# A database or a cache of someone's own, or DEBUG, would be measured instead.
+OURS = ("DATABASE_URL", "CACHE_URL", "DEBUG", "THREADS", "TRUSTED_PROXIES")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def wait_for(server: subprocess.Popen[bytes], port: int) -> None:
+    patience = time.monotonic() + START
+    while not answers(port):
+        if server.poll() is not None or time.monotonic() > patience:
+            raise RuntimeError("The server did not start.")
+        time.sleep(0.1)
+
+
+# --- Measuring
+
+
+def measure(kind: Kind, number: int, sites: list[Site]) -> list[float]:
+    """CPU milliseconds for one request on each site: the median of rounds that take turns."""
+    waiting = [cycle(site.seen[number].addresses) for site in sites]
+    for site, paths in zip(sites, waiting, strict=True):
+        site.get(list(islice(paths, WARM_UP)))
+    rounds: list[list[float]] = [[] for _site in sites]
+    for _round in range(ROUNDS):
+        for site, paths, costs in zip(sites, waiting, rounds, strict=True):
+            before = site.spent()
+            site.get(list(islice(paths, REQUESTS)))
+            costs.append((site.spent() - before) / 1e6 / REQUESTS)
+    return [statistics.median(costs) for costs in rounds]
+
+
+# --- The table
+
+
+def heading(sizes: list[int]) -> str:
+    costs = "".join(f"{f'ms, {size:,}':>12}" for size in sizes)
+    return f"{'page':<24}{'addresses':>10}{costs}{'growth':>8}{'queries':>9}{'kB':>7}{'gzip':>7}  over budget"
+
+
+def line(kind: Kind, seen: list[Seen], costs: list[float]) -> str:
+    last = seen[-1]
+    # A Chinese character is as wide as two letters.
+    name = f"{kind.name:<{24 - sum(char > '⺀' for char in kind.name)}}"
+    cells = "".join(f"{cost:>12.2f}" for cost in costs)
+    sizes = f"{last.size / 1000:>7.1f}{last.zipped / 1000:>7.1f}"
+    growth = costs[-1] / costs[0]
+    queries = max(each.queries for each in seen)
+    over = ", ".join(excesses(kind, last, costs[-1], growth, queries))
+    return f"{name}{len(last.addresses):>10}{cells}{growth:>8.2f}{queries:>9}{sizes}  {over}".rstrip()
+
+
+def excesses(kind: Kind, seen: Seen, cost: float, growth: float, queries: int) -> Iterator[str]:
+    """What is over its budget, in words."""
+    if kind.cpu and cost > kind.cpu:
+        yield f"CPU over {kind.cpu} ms"
+    if kind.cpu and growth > GROWTH:
+        yield "growth"
+    if kind.queries and queries > kind.queries:
+        yield f"over {kind.queries} queries"
+    if kind.cpu and seen.beside > HTML_BESIDE_TEXT:
+        yield f"{seen.beside / 1000:.0f} kB beside the text"
