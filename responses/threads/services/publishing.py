@@ -112,8 +112,16 @@ def live_periods_of(publications: Iterable[Publication]) -> list[tuple[datetime,
 
 
 def rebuild_live_periods(editions: models.QuerySet[Edition]) -> int:
-    """Derive the live periods of these editions anew from their publications; returns how many."""
-    return sum(len(_write_periods(edition)) for edition in editions.iterator())
+    """Derive the live periods of these editions anew from their publications; returns how many.
+
+    One edition at a time, each in a transaction of its own, so that readers never see a gap.
+    """
+    return sum(_rebuild(pk) for pk in editions.values_list("pk", flat=True).iterator())
+
+
+@transaction.atomic
+def _rebuild(edition: int) -> int:
+    return len(_write_periods(_locked(edition)))
 
 
 def _write_periods(edition: Edition) -> list[LivePeriod]:
