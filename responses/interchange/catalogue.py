@@ -8,7 +8,7 @@ from responses.interchange.site import find_person, find_theme, person_record, t
 class Catalogue:
     """``people`` and ``themes`` by slug, as files give them; ``wanted_…`` are the slugs to be written.
 
-    Files of schema 1 come with lists of which a thread may use a part; only that part is wanted.
+    ``origins`` say a problem where the files describe one. Files of schema 1 come with lists of which a thread may use a part; only that part is wanted.
     """
 
     def __init__(self) -> None:
@@ -16,13 +16,16 @@ class Catalogue:
         self.themes: dict[str, ThemeRecord] = {}
         self.wanted_people: set[str] = set()
         self.wanted_themes: set[str] = set()
+        self.origins: dict[tuple[type, str], Say] = {}
         self._on_site: dict[tuple[str, str], PersonRecord | ThemeRecord | None] = {}
 
     def add_person(self, record: PersonRecord, say: Say) -> None:
+        self.origins[PersonRecord, record.slug] = say
         if self.people.setdefault(record.slug, record) != record:
             say("slug", f"is {shown(record.slug)}, whom these files describe twice, expected one description")
 
     def add_theme(self, record: ThemeRecord, say: Say) -> None:
+        self.origins[ThemeRecord, record.slug] = say
         if self.themes.setdefault(record.slug, record) != record:
             say(
                 "slug", f"is {shown(record.slug)}, which these files describe twice, expected one description"

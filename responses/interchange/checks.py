@@ -34,8 +34,9 @@ def check_thread(record: ThreadRecord, place: Place, here: str, seen: Seen, say:
             seen.check("essay", essay.slug, here, path, say)
         by_slug.setdefault(essay.slug, essay)
     _check_kinds(record, place, say)
+    circles = _in_circles(by_slug)
     for index, essay in enumerate(record.essays):
-        _check_target(essay, by_slug, place(index), say)
+        _check_target(essay, by_slug, place(index), say, in_circle=essay.slug in circles)
         _check_editions(essay.editions, place(index), say)
     _check_site(record, place, say)
 
@@ -49,7 +50,9 @@ def _check_kinds(record: ThreadRecord, place: Place, say: Say) -> None:
             say(f"{place(index)}kind", f"is a second {kind.value} in this thread, expected at most one")
 
 
-def _check_target(essay: EssayRecord, by_slug: dict[str, EssayRecord], path: str, say: Say) -> None:
+def _check_target(
+    essay: EssayRecord, by_slug: dict[str, EssayRecord], path: str, say: Say, *, in_circle: bool
+) -> None:
     target, path = essay.responding_to, f"{path}responding_to"
     if target is None:
         return
@@ -59,23 +62,25 @@ def _check_target(essay: EssayRecord, by_slug: dict[str, EssayRecord], path: str
         say(path, f"is {shown(target)}, expected a text of this thread")
     elif essay.kind == Essay.Kind.CLOSING_REPLY and by_slug[target].kind != Essay.Kind.PROMPT:
         say(path, f"is {shown(target)}, expected the prompt, which a closing reply answers")
-    elif _goes_round(essay, by_slug):
-        say(
-            path,
-            f"is {shown(target)}, which goes round in a circle, expected a text that leads to the prompt",
-        )
+    elif in_circle:
+        say(path, f"is {shown(target)}, which leads back here, expected a text that leads to the prompt")
 
 
-def _goes_round(essay: EssayRecord, by_slug: dict[str, EssayRecord]) -> bool:
-    """Whether following the answers from here leads back here; other circles are said where they lie."""
-    passed: set[str] = set()
-    here = essay.responding_to
-    while here and here in by_slug and here not in passed:
-        if here == essay.slug:
-            return True
-        passed.add(here)
-        here = by_slug[here].responding_to
-    return False
+def _in_circles(by_slug: dict[str, EssayRecord]) -> set[str]:
+    """The texts from which following the answers leads back to themselves."""
+    done: set[str] = set()
+    circles: set[str] = set()
+    for slug in by_slug:
+        trail: dict[str, None] = {}  # a dict keeps the order in which they were passed
+        here: str | None = slug
+        while here and here in by_slug and here not in done and here not in trail:
+            trail[here] = None
+            here = by_slug[here].responding_to
+        passed = list(trail)
+        if here in trail and here:
+            circles.update(passed[passed.index(here) :])
+        done.update(passed)
+    return circles
 
 
 def _check_editions(editions: tuple[EditionRecord, ...], path: str, say: Say) -> None:
@@ -97,7 +102,7 @@ def _wrong_sources(by_language: dict[str, EditionRecord]) -> Iterator[str]:
         elif edition.kind != "original" and edition.source not in by_language:
             yield f"names no source for {language}, expected the language of another edition"
         elif _leads_nowhere(edition, by_language):
-            yield f"names sources for {language} that go round in a circle, expected the original at their end"
+            yield f"names sources for {language} in a circle, expected the original at their end"
 
 
 def _leads_nowhere(edition: EditionRecord, by_language: dict[str, EditionRecord]) -> bool:

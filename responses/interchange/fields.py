@@ -127,10 +127,18 @@ class Fields:
         value = self.raw(name)
         if value is None:
             return None
-        if isinstance(value, bool) or not isinstance(value, int) or value == 0 or abs(value) > 9999:
+        if type(value) is not int or value == 0 or abs(value) > 9999:  # True is an int to Python
             self.say(name, f"is {shown(value)}, expected a year from -9999 to 9999 without 0, or null")
             return None
         return value
+
+    def number(self, name: str) -> int | None:
+        """A whole number of at most four digits, None where it is absent."""
+        value = self.raw(name)
+        if value is None or (type(value) is int and abs(value) <= 9999):  # True is an int to Python
+            return value
+        self.say(name, f"is {shown(value)}, expected a whole number of at most four digits, or null")
+        return None
 
     def items(self, name: str, *, required: bool = True) -> "Items":
         return Items(self.raw(name), self.at(name), self.relay, required=required)

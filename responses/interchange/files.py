@@ -11,11 +11,12 @@ LONGEST_LINE = 100_000_000  # bytes; a thread of 10,000 responses has about half
 
 
 class Line(NamedTuple):
-    """One record and where it stands."""
+    """One record, where it stands, and how many bytes it took."""
 
     file: str
     number: int
     value: Any
+    size: int = 0
 
     @property
     def folder(self) -> Path:
@@ -24,6 +25,9 @@ class Line(NamedTuple):
 
 def read_lines(file: str, problems: list[Problem]) -> Iterator[Line]:
     """Yield the records of a file, one in memory at a time; what is no JSON becomes a problem."""
+    if Path(file).exists() and not Path(file).is_file():
+        problems.append(Problem(file, 1, "file", "is no plain file, expected one: it is read twice"))
+        return
     try:
         with Path(file).open("rb") as stream:
             number = 0
@@ -31,7 +35,7 @@ def read_lines(file: str, problems: list[Problem]) -> Iterator[Line]:
                 number += 1
                 text = _text(chunk, file, number, problems)
                 if text.strip():
-                    yield from _decoded(text, file, number, problems)
+                    yield from _decoded(text, file, number, problems, size=len(chunk))
                 if len(chunk) > LONGEST_LINE:
                     return
     except OSError as error:
@@ -60,12 +64,14 @@ def read_list(path: Path, problems: list[Problem]) -> list[Line]:
 def _starts(text: str) -> list[int]:
     """The line on which each item of the list in ``text``, which is valid, begins."""
     decoder, here, found = json.JSONDecoder(), text.index("[") + 1, list[int]()
+    line, counted = 1, 0
     while True:
         while text[here].isspace() or text[here] == ",":
             here += 1
         if text[here] == "]":
             return found
-        found.append(text.count("\n", 0, here) + 1)
+        line, counted = line + text.count("\n", counted, here), here
+        found.append(line)
         _value, here = decoder.raw_decode(text, here)
 
 
@@ -84,9 +90,10 @@ def _text(chunk: bytes, file: str, number: int, problems: list[Problem]) -> str:
         return ""
 
 
-def _decoded(text: str, file: str, number: int, problems: list[Problem]) -> Iterator[Line]:
+def _decoded(text: str, file: str, number: int, problems: list[Problem], *, size: int = 0) -> Iterator[Line]:
     try:
-        yield Line(file, number, json.loads(text, parse_constant=_refuse, object_pairs_hook=_object))
+        value = json.loads(text, parse_constant=_refuse, object_pairs_hook=_object)
+        yield Line(file, number, value, size)
     except json.JSONDecodeError as error:
         where = number + error.lineno - 1
         said = f"is no JSON at character {error.colno} ({error.msg}), expected one JSON value"

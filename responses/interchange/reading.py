@@ -1,6 +1,6 @@
 """Files into records, whatever their schema: one thread at a time, with every problem found."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -25,18 +25,22 @@ class Found(NamedTuple):
 
 
 class Reader:
-    """Reads files in order. ``problems`` grows on the way; a thread with any is not yielded."""
+    """Reads files in order. ``problems`` grows on the way; a thread with any is not yielded.
 
-    def __init__(self, files: Iterable[str]) -> None:
+    ``read`` is told the bytes of each line.
+    """
+
+    def __init__(self, files: Iterable[str], *, read: Callable[[int], None] = lambda size: None) -> None:
         self.problems: list[Problem] = []
         self.catalogue = Catalogue()
-        self._files = list(files)
+        self._files, self._tell_read = list(files), read
         self._seen = Seen()
         self._folders: set[Path] = set()
 
     def threads(self) -> Iterator[Found]:
         for file in self._files:
             for line in read_lines(file, self.problems):
+                self._tell_read(line.size)
                 before = len(self.problems)
                 record = self._read(line)
                 if record and len(self.problems) == before:

@@ -80,8 +80,8 @@ class ThreadRecord:
 
     def people(self) -> set[str]:
         """The slugs of everyone credited."""
-        credits = (each for essay in self.essays for one in essay.editions for each in one.credits)
-        return {credit.person for credit in credits if credit.person}
+        editions = (edition for essay in self.essays for edition in essay.editions)
+        return {credit.person for edition in editions for credit in edition.credits if credit.person}
 
     def all_themes(self) -> set[str]:
         return {*self.themes, *(slug for essay in self.essays for slug in essay.themes)}

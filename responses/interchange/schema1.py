@@ -9,6 +9,7 @@ from responses.interchange.credits import credits_in, in_script
 from responses.interchange.fields import Fields
 from responses.interchange.problems import shown
 from responses.interchange.records import (
+    CreditRecord,
     EditionRecord,
     EssayRecord,
     PersonRecord,
@@ -149,14 +150,17 @@ def _editions(fields: Fields, catalogue: Catalogue) -> tuple[EditionRecord, ...]
     if fields.raw("variant") is None:
         return (original,)
 
-    def credits(target: str) -> Any:
+    def credited(target: str) -> tuple[CreditRecord, ...]:
         return credits_in(target, authors, byline=byline, printed_in=language)
 
-    return original, _variant(fields.object("variant"), original, notes, credits)
+    return original, _variant(fields.object("variant"), original, notes, credited)
 
 
 def _variant(
-    fields: Fields, original: EditionRecord, notes: list[str], credits: Callable[[str], Any]
+    fields: Fields,
+    original: EditionRecord,
+    notes: list[str],
+    credited: Callable[[str], tuple[CreditRecord, ...]],
 ) -> EditionRecord:
     language = fields.language("language")
     if language and original.language and language != _converted(original.language):
@@ -169,7 +173,7 @@ def _variant(
         source=original.language,
         title=fields.line("title", limit=TITLE),
         body=texts.body(fields, "body_html", said, html_notes=False),
-        credits=credits(language),
+        credits=credited(language),
         facts=fields.facts("machine_converted") | fields.rest(),
     )
 

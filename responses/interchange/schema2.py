@@ -12,8 +12,9 @@ from responses.interchange.records import (
     ThemeRecord,
     ThreadRecord,
 )
-from responses.interchange.schema1 import NAME, NOTE, SUMMARY, TITLE, date, lifetime, slug, themes
+from responses.interchange.schema1 import NAME, NOTE, SUMMARY, TITLE, WORDS, lifetime, slug, themes
 from responses.lib import lines, prose
+from responses.lib.dates import PRECISIONS, UNKNOWN, PartialDate
 from responses.people.models import PERSON_PARTS
 from responses.threads.models import Credit, Edition, Essay
 from responses.threads.models.themes import THEME_PARTS
@@ -69,16 +70,30 @@ def _essay(fields: Fields, catalogue: Catalogue) -> EssayRecord:
         slug=slug(fields),
         kind=kind,
         responding_to=None if kind == Essay.Kind.PROMPT else fields.slug("responding_to") or None,
-        date=date(fields),
+        date=_date(fields.object("date", required=False)),
         themes=themes(fields, catalogue),
         facts=_facts(fields),
         editions=tuple(
             _edition(Fields(value, path, fields.relay), catalogue) for path, value in fields.items("editions")
         ),
     )
-    names = ("date", "date_precision", "date_text", "year", "themes", "facts", "editions")
-    fields.finish(["slug", "kind", "responding_to", *names])
+    fields.finish(["slug", "kind", "responding_to", "date", "themes", "facts", "editions"])
     return record
+
+
+def _date(fields: Fields) -> PartialDate:
+    """A date in its parts; all of them optional, as far as its precision allows."""
+    precision = fields.choice("precision", PRECISIONS, default="unknown")
+    words = fields.line("words", limit=WORDS, required=False)
+    year, month, day = (fields.number(name) for name in ("year", "month", "day"))
+    fields.finish(["precision", "year", "month", "day", "words"])
+    found = PartialDate(year, month, day, precision, words)
+    try:
+        found.validate()
+    except ValueError as error:
+        fields.say("precision", f"does not fit: {error}")
+        return UNKNOWN
+    return found
 
 
 def _edition(fields: Fields, catalogue: Catalogue) -> EditionRecord:

@@ -8,14 +8,18 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
-from responses.interchange.plans import ThreadPlan, Verdict, plan_person, plan_theme, plan_thread
+from responses.interchange.exporting import export_threads
+from responses.interchange.plans import Plan, ThreadPlan, Verdict, plan_person, plan_theme, plan_thread
 from responses.interchange.problems import ImportRefused, Problem
 from responses.interchange.reading import Found, Reader
-from responses.interchange.writing import Rows, write_people_and_themes, write_thread
+from responses.interchange.records import PersonRecord, ThemeRecord
+from responses.interchange.writing import Rows, Unwritable, write_people_and_themes, write_thread
+from responses.people.models import Person
 from responses.threads.errors import ThreadsError
-from responses.threads.models import Thread
+from responses.threads.models import Theme, Thread
 
 Tell = Callable[[str], None]
+Write = Callable[..., object]  # OutputWrapper.write, which takes an ``ending``
 DEMONSTRATION = Path(__file__).parent / "demonstration" / "dialogue.jsonl"
 
 
@@ -34,26 +38,33 @@ class Report:
         return ", ".join(f"{found[verdict]} {verdict}" for verdict in Verdict if found[verdict]) or "none"
 
 
-def import_files(files: Iterable[str], *, dry_run: bool = False, tell: Tell = lambda line: None) -> Report:
+def import_files(
+    files: Iterable[str],
+    *,
+    dry_run: bool = False,
+    tell: Tell = lambda line: None,
+    read: Callable[[int], None] = lambda size: None,
+) -> Report:
     """Read all files, and only when nothing is wrong with any write them, thread by thread.
 
-    ``tell`` is given a line for each thread and for everything left as it is. Raises
-    ``ImportRefused`` before anything is written. ``problems`` of the report are what kept single
-    threads from being written after all; each of those is wholly absent.
+    ``tell`` is given a line for each thread and for everything left as it is, ``read`` the bytes read
+    (every file is read twice). Raises ``ImportRefused`` before anything is written. ``problems`` of the
+    report are what kept single threads from being written after all; each of those is wholly absent.
     """
     chosen = list(files)
-    reader = Reader(chosen)
+    reader = Reader(chosen, read=read)
     for _found in reader.threads():
         pass
     if reader.problems:
         raise ImportRefused(reader.problems)
     report = Report()
     _import_people_and_themes(reader, report, dry_run=dry_run, tell=tell)
-    rows = Rows()
-    for found in Reader(chosen).threads():
+    again, rows = Reader(chosen, read=read), Rows()
+    for found in again.threads():
         plan = plan_thread(found.record)
         if dry_run or _write(plan, rows, found, report):
             _tell_thread(plan, report, tell)
+    report.problems += again.problems  # somebody changed a file meanwhile
     return report
 
 
@@ -62,11 +73,24 @@ def _import_people_and_themes(reader: Reader, report: Report, *, dry_run: bool, 
     people = [plan_person(each) for slug, each in given.people.items() if slug in given.wanted_people]
     themes = [plan_theme(each) for slug, each in given.themes.items() if slug in given.wanted_themes]
     if not dry_run:
+        _write_people_and_themes(people, themes, reader)
+    found = [("theme", each.record.slug, each.verdict, each.reason) for each in themes]
+    found += [("person", each.record.slug, each.verdict, each.reason) for each in people]
+    for kind, slug, verdict, reason in found:
+        report.count(kind, verdict)
+        if reason:
+            tell(f"{kind} {slug}: {reason}; left as it is")
+
+
+def _write_people_and_themes(
+    people: list[Plan[PersonRecord, Person]], themes: list[Plan[ThemeRecord, Theme]], reader: Reader
+) -> None:
+    try:
         write_people_and_themes(people, themes)
-    for kind, plan in [*(("theme", each) for each in themes), *(("person", each) for each in people)]:
-        report.count(kind, plan.verdict)
-        if plan.reason:
-            tell(f"{kind} {plan.record.slug}: {plan.reason}; left as it is")
+    except Unwritable as refused:
+        say = reader.catalogue.origins[type(refused.record), refused.record.slug]
+        say(refused.record.slug, f"cannot be written: {refused}")
+        raise ImportRefused(reader.problems) from None
 
 
 def _write(plan: ThreadPlan, rows: Rows, found: Found, report: Report) -> bool:
@@ -92,6 +116,23 @@ def _tell_thread(plan: ThreadPlan, report: Report, tell: Tell) -> None:
     tell(f"{plan.thread.record.slug}: {plan.thread.verdict}; texts: {here.sentence('essay')}")
     for sentence in plan.skipped():
         tell(f"  {sentence}")
+
+
+def export_to(output: str | None, *, slugs: Iterable[str], stdout: Write, tell: Tell) -> None:
+    """Export to a file, which is there whole or not at all, or to ``stdout``.
+
+    Raises ``NoSuchThread`` or ``OSError``.
+    """
+    if output is None:
+        export_threads(slugs=slugs, write=lambda line: stdout(line, ending=""), tell=tell)
+        return
+    unfinished = Path(f"{output}.part")
+    try:
+        with unfinished.open("w", encoding="utf-8", newline="\n") as stream:
+            export_threads(slugs=slugs, write=stream.write, tell=tell)
+        unfinished.replace(output)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def load_demonstration() -> bool:

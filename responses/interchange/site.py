@@ -81,7 +81,7 @@ def essay_record(
 
 
 def edition_record(
-    row: Edition, revision: Revision, *, source: str | None, credits: Iterable[CreditRecord]
+    row: Edition, revision: Revision, *, source: str | None, names: Iterable[CreditRecord]
 ) -> EditionRecord:
     return EditionRecord(
         language=row.language,
@@ -91,7 +91,7 @@ def edition_record(
         source=source,
         reviewed=row.reviewed_at is not None,
         summary=revision.summary,
-        credits=tuple(credits),
+        credits=tuple(names),
         facts=row.facts,
     )
 
@@ -137,12 +137,12 @@ def _editions_of(thread: Thread) -> Iterator[SiteEdition]:
     rows = {row.pk: row for row in Edition.objects.filter(essay__thread=thread).order_by("pk")}
     periods = LivePeriod.objects.live().filter(essay__thread=thread).select_related("revision")
     live = {period.edition_id: period.revision for period in periods}
-    credits = _credits(live.values())
+    names = _credits(live.values())
     ahead = _with_more(thread, live)
     for row in rows.values():
         revision = live.get(row.pk)
         source = rows[row.source_id].language if row.source_id else None
-        record = revision and edition_record(row, revision, source=source, credits=credits[revision.pk])
+        record = revision and edition_record(row, revision, source=source, names=names[revision.pk])
         yield SiteEdition(row, revision, record or None, row.pk in ahead)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 
@@ -20,6 +21,7 @@ from responses.interchange.records import (
 from responses.interchange.site import SiteEssay, find_person, find_theme
 from responses.lib import clock
 from responses.lib.dates import PartialDate
+from responses.lib.versions import StaleRow
 from responses.people.models import Person
 from responses.people.services import save_person
 from responses.threads.models import Byline, Edition, Essay, Theme, Thread
@@ -52,10 +54,19 @@ class Rows:
         return [self._themes[slug] for slug in slugs]
 
 
+class Unwritable(Exception):
+    """A person or theme that the site refuses; ``str()`` says why."""
+
+    def __init__(self, record: PersonRecord | ThemeRecord, error: ValidationError | StaleRow) -> None:
+        self.record = record
+        super().__init__("; ".join(error.messages) if isinstance(error, ValidationError) else str(error))
+
+
 @transaction.atomic
 def write_people_and_themes(
     people: Iterable[Plan[PersonRecord, Person]], themes: Iterable[Plan[ThemeRecord, Theme]]
 ) -> None:
+    """All of them or none. Raises ``Unwritable``."""
     for theme in themes:
         if theme.verdict in (Verdict.NEW, Verdict.CHANGED):
             marks.leave(_write_theme(theme.record, theme.row), left=fingerprint(theme.record))
@@ -69,13 +80,19 @@ def _write_person(record: PersonRecord, row: Person | None) -> Person:
     person.texts, person.facts = record.texts, record.facts
     person.is_pseudonym = record.is_pseudonym
     person.birth_year, person.death_year = record.birth_year, record.death_year
-    return save_person(person=person)
+    try:
+        return save_person(person=person)
+    except (ValidationError, StaleRow) as error:
+        raise Unwritable(record, error) from None
 
 
 def _write_theme(record: ThemeRecord, row: Theme | None) -> Theme:
     theme = row or Theme(slug=record.slug, position=_next_position())
     theme.texts = record.texts
-    return save_theme(theme=theme)
+    try:
+        return save_theme(theme=theme)
+    except (ValidationError, StaleRow) as error:
+        raise Unwritable(record, error) from None
 
 
 def _next_position() -> int:

@@ -17,7 +17,8 @@ class StaleRow(Exception):
         Exception.__init__(
             self,
             _(
-                "Somebody else saved this while you were editing. Nothing of yours or theirs is lost: compare both, then save again."
+                "Somebody else saved this while you were editing. "
+                "Nothing of yours or theirs is lost: compare both, then save again."
             ),
         )
 

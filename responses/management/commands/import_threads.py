@@ -1,9 +1,11 @@
+import sys
 from argparse import ArgumentParser
-from typing import Any
+from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand, CommandError
 
-from responses.interchange.problems import ImportRefused
+from responses.interchange.problems import ImportRefused, Problem
+from responses.interchange.progress import Bar, size_of
 from responses.interchange.services import import_files
 
 
@@ -15,15 +17,23 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="write nothing, say what would happen")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        files, dry_run = options["files"], options["dry_run"]
+        self.bar = Bar(sys.stderr, 2 * size_of(files))
         try:
-            report = import_files(options["files"], dry_run=options["dry_run"], tell=self.stdout.write)
+            report = import_files(files, dry_run=dry_run, tell=self.tell, read=self.bar.advance)
         except ImportRefused as refused:
-            for problem in refused.problems:
-                self.stderr.write(str(problem))
-            raise CommandError("Nothing was imported.") from None
-        for problem in report.problems:
-            self.stderr.write(str(problem))
-        done = "Would import" if options["dry_run"] else "Imported"
-        self.stdout.write(f"{done}: threads {report.sentence('thread')}; texts {report.sentence('essay')}.")
+            self.fail(refused.problems, "Nothing was imported.")
+        done = "Would import" if dry_run else "Imported"
+        self.tell(f"{done}: threads {report.sentence('thread')}; texts {report.sentence('essay')}.")
         if report.problems:
-            raise CommandError("Some threads were not imported.")
+            self.fail(report.problems, "Some threads were not imported.")
+
+    def tell(self, line: str) -> None:
+        self.bar.clear()
+        self.stdout.write(line)
+
+    def fail(self, problems: list[Problem], sentence: str) -> NoReturn:
+        self.bar.clear()
+        for problem in problems:
+            self.stderr.write(str(problem))
+        raise CommandError(sentence)

@@ -1,0 +1,13 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from responses.interchange.services import load_demonstration
+
+
+class Command(BaseCommand):
+    help = "Load an invented dialogue to look at, unless there is a thread already."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if load_demonstration():
+            self.stdout.write("Loaded the demonstration dialogue.")
