@@ -8,7 +8,8 @@ from responses.interchange.site import find_person, find_theme, person_record, t
 class Catalogue:
     """``people`` and ``themes`` by slug, as files give them; ``wanted_…`` are the slugs to be written.
 
-    ``origins`` say a problem where the files describe one. Files of schema 1 come with lists of which a thread may use a part; only that part is wanted.
+    Files of schema 1 come with lists of which a thread may use a part; only that part is wanted.
+    ``origins`` say a problem at the place where the files describe a person or theme.
     """
 
     def __init__(self) -> None:
