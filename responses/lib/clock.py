@@ -7,11 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 
-class NonexistentTime(ValueError):  # noqa: N818 - the name says what is wrong
+class NonexistentTime(ValueError):
     """A wall time that clocks skip when they are put forward."""
 
 
-class AmbiguousTime(ValueError):  # noqa: N818 - likewise
+class AmbiguousTime(ValueError):
     """A wall time that clocks show twice when they are put back."""
 
 

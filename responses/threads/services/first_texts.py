@@ -23,9 +23,10 @@ def lay_first_texts(*, initiative: type[Initiative] = Initiative, page: type[Pag
 
 
 def _clean(texts: Texts, parts: Parts) -> Texts:
-    # The prose above is laid out for people to read; its line ends are not part of it.
-    flat = {
-        code: {part: text.replace("\n", " ").strip() if code == "en" else text.replace("\n", "") for part, text in said.items()}
-        for code, said in texts.items()
-    }
+    flat = {code: {part: _flat(text, code) for part, text in said.items()} for code, said in texts.items()}
     return clean_texts(flat, parts)
+
+
+def _flat(text: str, code: str) -> str:
+    # The prose is laid out for people to read; its line ends are not part of it.
+    return text.replace("\n", " " if code == "en" else "").strip()
