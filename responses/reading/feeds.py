@@ -15,9 +15,10 @@ from responses.lib.texts import pick
 from responses.reading.editions import ShownEdition, choose
 from responses.reading.lookup import find_person, find_theme, find_thread
 from responses.reading.rows import credits_by_revision
+from responses.reading.shelves import credited_to
 from responses.reading.site import Site
 from responses.reading.views import public
-from responses.threads.models import Credit, EssayTheme, LivePeriod
+from responses.threads.models import EssayTheme, LivePeriod
 
 SIZE = 20
 
@@ -59,8 +60,7 @@ def theme_feed(request: HttpRequest, slug: str) -> HttpResponse:
 @public("person_feed")
 def person_feed(request: HttpRequest, slug: str) -> HttpResponse:
     person = find_person(slug)
-    credited = Credit.objects.filter(person=person, revision=OuterRef("revision"))
-    return _answer(request, person.name_in(active())[0], address("person", slug), Q(Exists(credited)))
+    return _answer(request, person.name_in(active())[0], address("person", slug), credited_to(person.pk))
 
 
 def _answer(request: HttpRequest, title: str, link: str, which: Q) -> HttpResponse:

@@ -1,14 +1,19 @@
 """Lists of the reading room: newest, by year, by theme, by person, by thread."""
 
 from collections.abc import Sequence
+from functools import reduce
+from operator import or_
 
 from django.db import connection
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from responses.lib import clock
 from responses.reading.rows import EssayRow, rows_of
 from responses.threads.models import Credit, Essay, EssayTheme, LivePeriod, Theme, Thread
 from responses.threads.public import published_themes
+
+# Of a theme; more would make its page grow with the site.
+THREADS = 12
 
 # One probe of the index a year instead of one row an essay.
 YEARS = """
@@ -62,22 +67,28 @@ def years() -> list[int]:
         return [year for (year,) in cursor.fetchall()]
 
 
-def in_theme(theme: Theme) -> Q:
-    """A condition on essays: that they carry ``theme``."""
-    return Q(Exists(EssayTheme.objects.filter(tag=theme, content_object=OuterRef("pk"))))
+def essays_in(theme: Theme, *, besides: Sequence[Thread]) -> QuerySet[EssayTheme]:
+    """The links of live essays to a theme; no prompt of the threads ``besides``, which are shown already."""
+    live = LivePeriod.objects.live().filter(essay=OuterRef("content_object"))
+    shown = Q(content_object__kind=Essay.Kind.PROMPT, content_object__thread__in=besides)
+    return EssayTheme.objects.filter(Exists(live), tag=theme).exclude(shown)
 
 
 def threads_in(theme: Theme) -> list[Thread]:
-    """The theme's public threads, the newest first."""
+    """The newest of the theme's public threads; its list of essays names the prompts of the others."""
     found = Thread.objects.published().filter(theme_links__tag=theme)
     newest = F("published_at").desc(nulls_last=True)
-    return list(found.with_first_publication().order_by(newest, "-pk"))
+    return list(found.with_first_publication().order_by(newest, "-pk")[:THREADS])
+
+
+def credited_to(person_pk: int) -> Q:
+    """A condition on live periods: that they credit a person. A list, for that is short, not a probe each."""
+    return Q(revision__in=Credit.objects.filter(person=person_pk).values("revision"))
 
 
 def pks_by(person_pk: int) -> list[int]:
     """The live essays that credit a person, the latest first by date, undated last."""
-    credited = Credit.objects.filter(person=person_pk, revision=OuterRef("revision"))
-    live = LivePeriod.objects.live().filter(Exists(credited)).values("essay")
+    live = LivePeriod.objects.live().filter(credited_to(person_pk)).values("essay")
     return list(
         Essay.objects.filter(pk__in=live)
         .order_by(
@@ -91,15 +102,17 @@ def similar_pks(essay: Essay, themes: Sequence[Theme], *, besides: int, count: i
     """“You might also like”: the newest live essays of the same themes from other threads."""
     if not themes:
         return []
-    found = (
-        Essay.objects.published()
-        .filter(theme_links__tag__in=[theme.pk for theme in themes])
-        .exclude(thread=essay.thread_id)
-        .exclude(pk=besides)
-        .order_by("-pk")
-        .values_list("pk", flat=True)
-    )
-    return list(dict.fromkeys(found[: count * 3]))[:count]
+    # A list for each theme, read off its index from the new end: a theme's size is no matter.
+    newest = [_newest_elsewhere(theme, essay, besides, count) for theme in themes]
+    found = Essay.objects.filter(reduce(or_, (Q(pk__in=pks) for pks in newest)))
+    return list(found.order_by("-pk").values_list("pk", flat=True)[:count])
+
+
+def _newest_elsewhere(theme: Theme, essay: Essay, besides: int, count: int) -> QuerySet[EssayTheme]:
+    live = LivePeriod.objects.live().filter(essay=OuterRef("content_object"))
+    links = EssayTheme.objects.filter(Exists(live), tag=theme).exclude(content_object=besides)
+    found = links.exclude(content_object__thread=essay.thread_id).order_by("-content_object")
+    return found.values("content_object")[:count]
 
 
 def all_themes() -> list[Theme]:

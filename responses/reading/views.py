@@ -154,15 +154,13 @@ def theme_list(request: HttpRequest) -> HttpResponse:
 @public("theme")
 def theme_detail(request: HttpRequest, slug: str) -> HttpResponse:
     theme = find_theme(slug)
-    essays = Essay.objects.published().filter(shelves.in_theme(theme)).exclude(kind=Essay.Kind.PROMPT)
-    part = newest_added_first(essays, request.GET.get("from", ""))
+    threads = shelves.threads_in(theme)
+    part = newest_added_first(shelves.essays_in(theme, besides=threads), request.GET.get("from", ""))
     if part is None:
         raise Http404
-    threads = shelves.threads_in(theme) if part.is_first else []
     rows = shelves.essay_rows(part.items, active())
-    return page(
-        request, "reading/theme_detail.html", {"theme": theme, "threads": threads, "rows": rows, "part": part}
-    )
+    context = {"theme": theme, "threads": threads if part.is_first else [], "rows": rows, "part": part}
+    return page(request, "reading/theme_detail.html", context)
 
 
 @public("people")
