@@ -18,6 +18,7 @@ class PersonEntry:
     name: str
     name_tag: str
     affiliation: str
+    affiliation_tag: str
     url: str
 
 
@@ -45,11 +46,14 @@ def listed(language: str, start: str = "", *, size: int = SIZE) -> PeopleList:
 
 
 def _entry(person: Person, language: str) -> PersonEntry:
-    name, found_in = person.name_in(language)
+    """Each tag is '' for a text in the page's own language."""
+    name, name_language = person.name_in(language)
+    affiliation, affiliation_language = pick(person.texts, "affiliation", language)
     return PersonEntry(
         name=name,
-        name_tag=tag(found_in) if found_in != language else "",
-        affiliation=pick(person.texts, "affiliation", language)[0],
+        name_tag=tag(name_language) if name_language != language else "",
+        affiliation=affiliation,
+        affiliation_tag=tag(affiliation_language) if affiliation_language != language else "",
         url=address("person", person.slug, language=language),
     )
 

@@ -12,16 +12,17 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from responses.languages.codes import LANGUAGES, tag
+from responses.languages.codes import LANGUAGES
 from responses.languages.paths import active, address
 from responses.lib import dates, prose
 from responses.lib.chinese import has_han
 from responses.lib.dates import PartialDate
 from responses.lib.texts import Texts, pick
 from responses.reading.editions import ShownEdition
-from responses.reading.rows import EssayRow, Name
 from responses.reading.site import Site
 from responses.reading.threads import ThreadPage
+from responses.templatetags.bylines import plain_names
+from responses.templatetags.languages import lang, tongue
 from responses.threads.models import Edition
 
 register = template.Library()
@@ -32,27 +33,6 @@ UNSAFE_IN_SCRIPT = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u202
 
 
 # --- Languages
-
-
-@register.filter
-def lang(code: str) -> str:
-    """`` lang="zh-Hans"`` for a text that is not in the page's own language, else ''."""
-    if not code or tag(code) == tag(active()):
-        return ""
-    return format_html(' lang="{}"', tag(code))
-
-
-@register.simple_tag
-def page_tag() -> str:
-    """The BCP 47 tag of the language in force."""
-    return tag(active())
-
-
-@register.filter
-def tongue(code: str) -> str:
-    """A language's name in the page's own language; own names are ``LANGUAGES[code].name``."""
-    names = {"en": _("English"), "zh-hans": _("Simplified Chinese"), "zh-hant": _("Traditional Chinese")}
-    return names.get(code, code)
 
 
 class Said(NamedTuple):
@@ -99,9 +79,15 @@ def notice(shown: ShownEdition) -> str:
     if not shown.is_foreign:
         return ""
     sentences = {
-        Edition.Kind.ORIGINAL: _("This essay is not yet available in {wanted}. The {shown} original follows."),
-        Edition.Kind.TRANSLATION: _("This essay is not yet available in {wanted}. The {shown} translation follows."),
-        Edition.Kind.CONVERSION: _("This essay is not yet available in {wanted}. The {shown} conversion follows."),
+        Edition.Kind.ORIGINAL: _(
+            "This essay is not yet available in {wanted}. The {shown} original follows."
+        ),
+        Edition.Kind.TRANSLATION: _(
+            "This essay is not yet available in {wanted}. The {shown} translation follows."
+        ),
+        Edition.Kind.CONVERSION: _(
+            "This essay is not yet available in {wanted}. The {shown} conversion follows."
+        ),
     }
     sentence = sentences[Edition.Kind(shown.edition.kind)]
     return sentence.format(wanted=tongue(shown.page_language), shown=tongue(shown.language))
@@ -136,26 +122,6 @@ def language_line(page: ThreadPage) -> str:
     return format_html(_("{total}: {languages}"), total=total, languages=_phrases(each))
 
 
-def _own_name(code: str) -> str:
-    return format_html("<span{}>{}</span>", lang(code), LANGUAGES[code].name)
-
-
-# --- People
-
-
-def joined(parts: Sequence[str]) -> str:
-    """“A”, “A and B”, “A, B, and C”; 「A、B、C」."""
-    if not parts:
-        return ""
-    text = parts[0]
-    for each in parts[1:-1]:
-        text = format_html(pgettext("names", "{0}, {1}"), text, each)
-    if len(parts) == 1:
-        return text
-    last = pgettext("names", "{0} and {1}") if len(parts) == 2 else pgettext("names", "{0}, and {1}")
-    return format_html(last, text, parts[-1])
-
-
 def _phrases(parts: Sequence[str]) -> str:
     text = parts[0]
     for each in parts[1:]:
@@ -163,41 +129,8 @@ def _phrases(parts: Sequence[str]) -> str:
     return text
 
 
-@register.simple_tag
-def names(people: Sequence[Name], code: str = "", links: bool = True) -> str:  # noqa: FBT001, FBT002 - a template's argument
-    """Printed names, joined, each linked to its person's page; ``code`` is the language they are in."""
-    return joined([_name(each, lang(code), links=links) for each in people])
-
-
-def _name(name: Name, attribute: str, *, links: bool) -> str:
-    shown = format_html("<bdi{}>{}</bdi>", attribute, name.name)
-    return format_html('<a href="{}">{}</a>', name.url, shown) if links and name.slug else shown
-
-
-@register.simple_tag
-def who(text: EssayRow | ShownEdition, links: bool = False) -> str:  # noqa: FBT001, FBT002 - a template's argument
-    """Authors and where they are from: one place said once, several each beside its name."""
-    attribute, authors = lang(text.tag), text.authors
-    places = dict.fromkeys(name.affiliation for name in authors)
-    shown = [format_html("<b>{}</b>", _name(name, attribute, links=links)) for name in authors]
-    if len(places) > 1:
-        return joined([_placed(_("{name} ({affiliation})"), *pair) for pair in zip(shown, authors, strict=True)])
-    return _placed(_("{name}, {affiliation}"), joined(shown), authors[0]) if authors else ""
-
-
-def _placed(pattern: str, shown: str, name: Name) -> str:
-    return format_html(pattern, name=shown, affiliation=name.affiliation) if name.affiliation else shown
-
-
-@register.filter
-def linked(row: EssayRow) -> str:
-    """The row's title as a link under its own language."""
-    return format_html('<a href="{}"{}>{}</a>', row.url, lang(row.tag), row.title)
-
-
-@register.filter
-def with_bios(people: Sequence[Name]) -> list[Name]:
-    return [name for name in people if name.bio]
+def _own_name(code: str) -> str:
+    return format_html("<span{}>{}</span>", lang(code), LANGUAGES[code].name)
 
 
 # --- Dates
@@ -235,7 +168,7 @@ def citation(shown: ShownEdition, site: Site, url: str) -> str:
     quoted = _("“{title}”") if title[-1] in NO_STOP_AFTER else _("“{title},”")
     title_part = format_html(quoted, title=format_html("<span{}>{}</span>", lang(shown.language), title))
     rest = [part for part in (site.name, dates.long(shown.essay.date, active()), url) if part]
-    authors = names(shown.authors, shown.language, links=False)
+    authors = plain_names(shown.authors, shown.language)
     pattern = _("{authors}, {title} {rest}") if authors else _("{title} {rest}")
     return format_html(pattern, authors=authors, title=title_part, rest=_phrases(rest))
 

@@ -1,0 +1,81 @@
+"""Printed names: joined, linked, with where they are from."""
+
+from collections.abc import Sequence
+
+from django import template
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from responses.languages.paths import active
+from responses.reading.editions import ShownEdition
+from responses.reading.rows import EssayRow, Name
+from responses.templatetags.languages import attribute
+
+register = template.Library()
+
+
+def joined(parts: Sequence[str]) -> str:
+    """“A”, “A and B”, “A, B, and C”; 「A、B、C」."""
+    if not parts:
+        return ""
+    text = parts[0]
+    for each in parts[1:-1]:
+        text = format_html(pgettext("names", "{0}, {1}"), text, each)
+    if len(parts) == 1:
+        return text
+    last = pgettext("names", "{0} and {1}") if len(parts) == 2 else pgettext("names", "{0}, and {1}")
+    return format_html(last, text, parts[-1])
+
+
+@register.simple_tag
+def names(people: Sequence[Name], code: str = "") -> str:
+    """Printed names, joined, each linked to its person's page; ``code`` is the language they are in."""
+    return joined([_linked_name(each, attribute(code, active())) for each in people])
+
+
+@register.simple_tag
+def plain_names(people: Sequence[Name], code: str = "") -> str:
+    return joined([_plain_name(each, attribute(code, active())) for each in people])
+
+
+def _plain_name(name: Name, lang: str) -> str:
+    return format_html("<bdi{}>{}</bdi>", lang, name.name)
+
+
+def _linked_name(name: Name, lang: str) -> str:
+    if not name.slug:
+        return _plain_name(name, lang)
+    return format_html('<a href="{}"><bdi{}>{}</bdi></a>', name.url, lang, name.name)
+
+
+@register.simple_tag
+def who(shown: EssayRow | ShownEdition) -> str:
+    """Authors, linked, and where they are from."""
+    lang = attribute(shown.language, shown.page_language)
+    return _with_places(shown.authors, [_linked_name(name, lang) for name in shown.authors])
+
+
+@register.simple_tag
+def plain_who(row: EssayRow) -> str:
+    """The same without links, for lists."""
+    authors, lang = row.authors, attribute(row.language, row.page_language)
+    return _with_places(authors, [format_html("<b><bdi{}>{}</bdi></b>", lang, name.name) for name in authors])
+
+
+def _with_places(authors: Sequence[Name], written: list[str]) -> str:
+    """One place said once, several each beside its name."""
+    places = {name.affiliation for name in authors}
+    if len(places) > 1:
+        each = zip(written, authors, strict=True)
+        return joined([_placed(_("{name} ({affiliation})"), text, name) for text, name in each])
+    return _placed(_("{name}, {affiliation}"), joined(written), authors[0]) if authors else ""
+
+
+def _placed(pattern: str, written: str, name: Name) -> str:
+    return format_html(pattern, name=written, affiliation=name.affiliation) if name.affiliation else written
+
+
+@register.filter
+def with_bios(people: Sequence[Name]) -> list[Name]:
+    return [name for name in people if name.bio]
