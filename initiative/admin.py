@@ -13,7 +13,8 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.decorators import method_decorator
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -48,6 +49,9 @@ class Site(admin.AdminSite):
         """The tables that this user may see, by section instead of by app."""
         apps = self._build_app_dict(request, app_label)
         tables = {each["object_name"]: each for each in apps.get("responses", {}).get("models", ())}
+        if "Publication" in tables:
+            # The list shows the acts that are still to come; the others stand in each text's history.
+            tables["Publication"]["name"] = _("Scheduled")
         return [
             {"name": name, "app_label": label, "app_url": "", "has_module_perms": True, "models": shown}
             for label, name, names in SECTIONS
@@ -61,7 +65,7 @@ class Site(admin.AdminSite):
 
     def app_index(
         self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    ) -> Any:
         # There is one app, and a second list of its tables would only be a longer way.
         return redirect("admin:index")
 
@@ -75,16 +79,14 @@ class Site(admin.AdminSite):
         return redirect_to_login(request.GET.get("next") or reverse("admin:index"))
 
     @method_decorator(require_POST)
-    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         logout(request)
         return redirect("account_login")
 
-    def password_change(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         return redirect("account_change_password")
 
     password_change_done = password_change
 
-    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+    def autocomplete_view(self, request: HttpRequest) -> Any:
         return Autocomplete.as_view(admin_site=self)(request)

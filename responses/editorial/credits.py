@@ -48,7 +48,7 @@ class TypedCredit:
         )
 
 
-def rows_of(credits: Sequence[CreditLine]) -> list[Row]:
+def rows_of(lines: Sequence[CreditLine]) -> list[Row]:
     """The form's lines for credits that exist."""
     return [
         {
@@ -60,7 +60,7 @@ def rows_of(credits: Sequence[CreditLine]) -> list[Row]:
             "bio": each.bio,
             "was": each.person.slug if each.person else "",
         }
-        for number, each in enumerate(credits, start=1)
+        for number, each in enumerate(lines, start=1)
     ]
 
 
@@ -144,7 +144,8 @@ class CreditsField(forms.Field):
         if person and fresh and row["was"] and row["name"].strip() and not _is_named(person, row["name"]):
             errors.append(
                 _(
-                    "“%(printed)s” is still printed for %(person)s: empty the boxes of that line to fill them anew."
+                    "“%(printed)s” is still printed for %(person)s:"
+                    " empty the boxes of that line to fill them anew."
                 )
                 % {"printed": row["name"], "person": person}
             )

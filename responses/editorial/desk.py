@@ -67,7 +67,7 @@ class DeskAdmin(RecordedAdmin):
             form.freeze()
         return self._page(request, form, row, extra_context or {})
 
-    def response_post_save_add(self, request: HttpRequest, obj: models.Model) -> HttpResponse:
+    def response_post_save_add(self, request: HttpRequest, obj: models.Model) -> Any:
         """To the page of what was made, where the next step is; not back to the list."""
         return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", obj.pk)
 
@@ -108,7 +108,7 @@ class DeskAdmin(RecordedAdmin):
             self.log_change(request, saved, [{"changed": {"fields": fields}}])
         return None
 
-    def _page(self, request: HttpRequest, form: DeskForm, row: Any, extra: dict[str, Any]) -> HttpResponse:
+    def _page(self, request: HttpRequest, form: Any, row: Any, extra: dict[str, Any]) -> HttpResponse:
         context = {
             **self.admin_site.each_context(request),
             "title": self._title(row),

@@ -12,7 +12,7 @@ from responses.editorial.forms.editions import missing_languages
 from responses.editorial.states import Zones, site_zones, state_of, with_state
 from responses.editorial.texts import edition_address
 from responses.languages.codes import CHINESE, LANGUAGES, other_script
-from responses.people.models import User
+from responses.people.signed_in import signed_in
 from responses.threads.models import Edition, Essay, LivePeriod, WorkingCopy
 
 PUBLISH = "responses.publish_edition"
@@ -82,8 +82,9 @@ def kept_text(form: Form) -> dict[str, Any]:
 
 
 def kept_copy(request: HttpRequest, edition: Edition | None) -> WorkingCopy | None:
-    assert isinstance(request.user, User)
-    return WorkingCopy.objects.filter(edition=edition, user=request.user).first() if edition else None
+    if edition is None:
+        return None
+    return WorkingCopy.objects.filter(edition=edition, user=signed_in(request)).first()
 
 
 def _translations(request: HttpRequest, original: Edition | None) -> list[tuple[str, str]]:

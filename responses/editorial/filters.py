@@ -2,7 +2,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db import models
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -27,21 +27,14 @@ class StateFilter(admin.SimpleListFilter):
         ]
 
     def queryset(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> models.QuerySet[Any]:
-        own = LivePeriod.objects.filter(edition=OuterRef("pk"))
         now = clock.now()
-        match self.value():
-            case "draft":
-                return queryset.filter(~Exists(own))
-            case "scheduled":
-                return queryset.filter(Exists(own.filter(starts__gt=now)))
-            case "live":
-                return queryset.filter(Exists(own.live(now)))
-            case "newer":
-                return queryset.filter(live_revision__isnull=False).exclude(
-                    live_revision=F("newest_revision")
-                )
-            case "withdrawn":
-                return queryset.filter(Exists(own.begun(now)), ~Exists(own.live(now)))
-            case "unchecked":
-                return queryset.filter(kind=Edition.Kind.CONVERSION, reviewed_at=None)
-        return queryset
+        own = LivePeriod.objects.filter(edition=OuterRef("pk"))
+        conditions: dict[str | None, Q] = {
+            "draft": Q(~Exists(own)),
+            "scheduled": Q(Exists(own.filter(starts__gt=now))),
+            "live": Q(Exists(own.live(now))),
+            "newer": Q(live_revision__isnull=False) & ~Q(live_revision=F("newest_revision")),
+            "withdrawn": Q(Exists(own.begun(now))) & ~Q(Exists(own.live(now))),
+            "unchecked": Q(kind=Edition.Kind.CONVERSION, reviewed_at=None),
+        }
+        return queryset.filter(conditions.get(self.value(), Q()))

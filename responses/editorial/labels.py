@@ -1,5 +1,7 @@
 """How essays and people are named, and found, in the lists and boxes of the desk."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 
@@ -7,16 +9,17 @@ from responses.languages.codes import LANGUAGES
 from responses.languages.paths import active
 from responses.people.models import Person
 from responses.threads.models import Byline, Edition, Essay, Revision
+from responses.threads.models.essays import EssayQuerySet
 
 
-def labelled(essays: models.QuerySet[Essay]) -> models.QuerySet[Essay]:
+def labelled(essays: models.QuerySet[Essay]) -> EssayQuerySet:
     """Essays with what `essay_label` says of them, in three queries whatever their number."""
     original = Edition.objects.filter(essay=OuterRef("pk"), kind=Edition.Kind.ORIGINAL)
     newest = Revision.objects.filter(edition__essay=OuterRef("pk"), edition__kind=Edition.Kind.ORIGINAL)
     authors = (
         Byline.objects.filter(role=Byline.Role.AUTHOR).select_related("person").order_by("position", "pk")
     )
-    return (
+    fetched: Any = (
         essays.select_related("thread")
         .prefetch_related(Prefetch("bylines", authors, to_attr="authors"))
         .annotate(
@@ -24,20 +27,21 @@ def labelled(essays: models.QuerySet[Essay]) -> models.QuerySet[Essay]:
             newest_title=Subquery(newest.order_by("-number").values("title")[:1]),
         )
     )
+    return fetched
 
 
-def essay_label(essay: Essay) -> str:
+def essay_label(essay: Any) -> str:
     """Thread · authors · title · language, of an essay that `labelled` has fetched."""
     language = LANGUAGES.get(essay.original_language or "")
     parts = (thread_title(essay), author_names(essay), essay_title(essay), language.name if language else "")
     return " · ".join(part for part in parts if part)
 
 
-def essay_title(essay: Essay) -> str:
+def essay_title(essay: Any) -> str:
     return essay.newest_title or essay.slug
 
 
-def author_names(essay: Essay) -> str:
+def author_names(essay: Any) -> str:
     return ", ".join(byline.person.name_in(active())[0] for byline in essay.authors)
 
 

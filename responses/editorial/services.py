@@ -151,6 +151,6 @@ def _follow(edition: Edition, content: Content) -> None:
 def _translators(essay: Essay) -> list[Person]:
     newest = Revision.objects.filter(edition=models.OuterRef("edition")).order_by("-number").values("pk")[:1]
     revisions = Revision.objects.filter(edition__essay=essay, pk=models.Subquery(newest))
-    credits = Credit.objects.filter(revision__in=revisions, role=Credit.Role.TRANSLATOR, person__isnull=False)
-    ordered = credits.select_related("person").order_by("revision__edition", "position")
+    lines = Credit.objects.filter(revision__in=revisions, role=Credit.Role.TRANSLATOR, person__isnull=False)
+    ordered = lines.select_related("person").order_by("revision__edition", "position")
     return [each.person for each in ordered if each.person]

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Subquery
-from django.utils.translation import get_language, gettext as _
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from responses.languages.codes import LANGUAGES
 from responses.lib import clock, dates
@@ -32,7 +34,7 @@ def with_state(editions: models.QuerySet[Edition]) -> models.QuerySet[Edition]:
     )
 
 
-def state_of(edition: Edition, zones: Zones) -> str:
+def state_of(edition: Any, zones: Zones) -> str:
     """The state of one edition that `with_state` has fetched, as a phrase."""
     if edition.live_revision:
         return _state_of_live(edition, zones)
@@ -41,7 +43,7 @@ def state_of(edition: Edition, zones: Zones) -> str:
     return _("withdrawn") if edition.was_live else _("draft")
 
 
-def _state_of_live(edition: Edition, zones: Zones) -> str:
+def _state_of_live(edition: Any, zones: Zones) -> str:
     if edition.coming_at and edition.coming_at == edition.live_until:
         return _("live, update scheduled for %(moment)s") % {"moment": moment(edition.coming_at, zones)}
     if edition.live_until != FOREVER:

@@ -7,7 +7,6 @@ from django.db.models import Prefetch
 from django.http import HttpRequest
 from django.urls import reverse
 
-from responses.editorial.credits import CreditsField
 from responses.editorial.states import with_state
 from responses.people.models import Person
 from responses.threads.models import Edition, Essay
@@ -16,17 +15,19 @@ from responses.threads.models.essays import EssayQuerySet
 
 def offer_people(form: forms.Form, request: HttpRequest, *editions: Edition) -> None:
     """Everybody, for a user who may see people; else those whom these editions credit already."""
-    field = form.fields["credits"]
-    assert isinstance(field, CreditsField)
+    field: Any = form.fields["credits"]
     if request.user.has_perm("responses.view_person"):
         field.offer(Person.objects.all())
     else:
         field.offer(Person.objects.filter(credits__revision__edition__in=editions).distinct())
 
 
-def with_states(essays: EssayQuerySet) -> EssayQuerySet:
+def with_states(essays: Any) -> EssayQuerySet:
     """Essays whose editions can say their state: one query more."""
-    return essays.prefetch_related(Prefetch("editions", with_state(Edition.objects.order_by("pk"))))
+    fetched: EssayQuerySet = essays.prefetch_related(
+        Prefetch("editions", with_state(Edition.objects.order_by("pk")))
+    )
+    return fetched
 
 
 def text_address(essay: Any) -> str:

@@ -15,7 +15,7 @@ from responses.threads.models import Edition, LivePeriod
 class Waiting(NamedTuple):
     """One line of the list: how many of what, and where they are."""
 
-    count: int
+    number: int
     words: str
     address: str
 
@@ -39,5 +39,5 @@ def waiting_for(user: AbstractBaseUser | AnonymousUser) -> list[Waiting]:
             ),
             Waiting(unchecked, _("automatic conversions, unchecked"), f"{editions}?state=unchecked"),
         )
-        if each.count
+        if each.number
     ]

@@ -6,7 +6,8 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth.models import Group, Permission
 from django.http import HttpRequest
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from responses.events.admin import RecordedAdmin
 from responses.people.models import User
@@ -31,7 +32,7 @@ class UserForm(forms.ModelForm):
     def clean_email(self) -> str:
         return str(self.cleaned_data["email"]).strip().lower()
 
-    def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002 - Django's signature
+    def save(self, commit: bool = True) -> Any:
         if not self.instance.pk:
             self.instance.set_unusable_password()
         return super().save(commit)
@@ -58,10 +59,11 @@ class UserAdmin(RecordedAdmin):
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return (*self.fields, "is_superuser") if request.user.is_superuser else self.fields
 
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:  # noqa: FBT001, FBT002 - Django's signature
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change, **kwargs)
         if "groups" in form.base_fields:
-            form.base_fields["groups"].queryset = givable_roles(request.user)
+            groups: Any = form.base_fields["groups"]
+            groups.queryset = givable_roles(request.user)
         return form
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -78,7 +80,7 @@ def givable_roles(user: Any) -> Any:
 
 
 def _is_within(account: User, user: Any) -> bool:
-    """Whether the account has no right that the user lacks: else changing it could take or give such rights."""
+    """Whether the account has no right that the user lacks: to change it could give or take such rights."""
     if user.is_superuser:
         return True
     return not account.is_superuser and account.get_all_permissions() <= user.get_all_permissions()

@@ -28,7 +28,7 @@ _EDITORS = {
     "person": _WRITE,
 }
 _MANAGING = _EDITORS | {"page": _WRITE, "initiative": ("view", "change"), "event": ("view",)}
-_TRANSLATORS = {"edition": ("view", "change")}
+_TRANSLATORS: dict[str, tuple[str, ...]] = {"edition": ("view", "change")}
 
 RIGHTS: dict[str, dict[str, tuple[str, ...]]] = {
     EDITOR: _EDITORS,

@@ -65,6 +65,15 @@ class NeverLive(ThreadsError):
         super().__init__(_("This edition was never live. Publish it instead of reinstating it."))
 
 
+class WrittenByHand(ThreadsError):
+    """A conversion would write over an edition that somebody wrote or translated."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("There is a text in that script already, and it was not converted from this one: it stays.")
+        )
+
+
 class SlugTaken(ThreadsError):
     def __init__(self, slug: str) -> None:
         super().__init__(

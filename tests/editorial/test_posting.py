@@ -1,6 +1,5 @@
-"""An editor posts a thread with its prompt, answers it, publishes, schedules and withdraws: by forms alone."""
+"""An editor posts a thread, answers it, publishes, schedules and withdraws: by forms alone."""
 
-import re
 from datetime import UTC, datetime
 
 import pytest
@@ -8,10 +7,10 @@ import time_machine
 from django.urls import reverse
 
 from responses.threads.models import Edition, Essay, LivePeriod, Thread
-from tests.cast import ALICE, FAN_ZHEN
+from tests.cast import FAN_ZHEN
+from tests.editorial.forms import fields_of
 from tests.factories import (
     edition_of,
-    make_user,
     person,
     prompt_of,
     publish_all,
@@ -31,39 +30,6 @@ THREAD = {
     "dated_precision": "year",
     "dated_year": "507",
 }
-
-
-@pytest.fixture
-def alice(client):
-    user = make_user(ALICE)
-    client.force_login(user)
-    return user
-
-
-def shown_token(client, address):
-    page = client.get(address)
-    assert page.status_code == 200
-    return re.search(r'name="seen" value="([^"]*)"', page.text)[1]
-
-
-def fields_of(client, address):
-    """What a browser would send back of a form as it stands."""
-    form = client.get(address).context["adminform"].form
-    data = {"seen": shown_token(client, address)}
-    for bound in form.visible_fields():
-        value = bound.value()
-        if bound.name == "credits":
-            data["credits-rows"] = str(len(value or []))
-            for number, row in enumerate(value or []):
-                data |= {f"credits-{number}-{part}": text for part, text in row.items()}
-        elif bound.name == "texts":
-            for code, texts in (value or {}).items():
-                data |= {f"texts-{code}-{part}": text for part, text in texts.items()}
-        elif bound.field.__class__.__name__ == "BooleanField":
-            data |= {bound.name: "on"} if value else {}
-        elif value is not None:
-            data[bound.name] = value
-    return data
 
 
 def test_a_thread_is_posted_together_with_its_prompt(client, alice):
@@ -164,15 +130,15 @@ def test_a_live_text_is_withdrawn_with_a_note_and_reinstated(client, alice):
 
 
 @pytest.mark.parametrize(
-    ("date", "time", "fold", "sentence"),
+    ("date", "time", "sentence"),
     [
-        ("2030-03-10", "02:30", "", "does not exist in America/New_York"),
-        ("2030-11-03", "01:30", "", "occurs twice in America/New_York"),
-        ("2020-01-01", "12:00", "", "That time has passed."),
-        ("", "12:00", "", "A later time needs a date"),
+        ("2030-03-10", "02:30", "does not exist in America/New_York"),
+        ("2030-11-03", "01:30", "occurs twice in America/New_York"),
+        ("2020-01-01", "12:00", "That time has passed."),
+        ("", "12:00", "A later time needs a date"),
     ],
 )
-def test_a_time_that_is_none_is_refused_in_a_sentence(client, alice, date, time, fold, sentence):
+def test_a_time_that_is_none_is_refused_in_a_sentence(client, alice, date, time, sentence):
     edition = edition_of(prompt_of(thread_with_prompt()))
     data = {
         "revision": edition.latest.pk,
@@ -181,7 +147,7 @@ def test_a_time_that_is_none_is_refused_in_a_sentence(client, alice, date, time,
         "time": time,
         "zone": "America/New_York",
     }
-    answer = client.post(reverse("admin:responses_edition_publish", args=[edition.pk]), data | {"fold": fold})
+    answer = client.post(reverse("admin:responses_edition_publish", args=[edition.pk]), data)
     assert answer.status_code == 409
     assert sentence in answer.text
     assert f'value="{time}"' in answer.text

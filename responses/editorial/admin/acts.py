@@ -18,17 +18,19 @@ from responses.editorial.states import moment, site_zones, state_of
 from responses.editorial.texts import edition_address
 from responses.languages.codes import LANGUAGES, other_script
 from responses.lib import clock
+from responses.people.signed_in import signed_in
 from responses.threads.errors import StaleSave, ThreadsError
 from responses.threads.services import editions, publishing
 
 
 @dataclass(frozen=True)
 class Act:
-    """One act's words: its title, what it will do, the word on its button."""
+    """One act: its title, what it will do in words, the word on its button; ``do`` says what was done."""
 
     title: str
     explanation: str
     button: str
+    do: Callable[[], str] | None = None
 
 
 def publish(request: HttpRequest, pk: int, desk: Any) -> HttpResponse:
@@ -44,7 +46,7 @@ def publish(request: HttpRequest, pk: int, desk: Any) -> HttpResponse:
         try:
             if revision.pk != edition.newest_revision:
                 raise StaleSave(edition.latest)
-            done = publishing.publish(revision=revision, user=request.user, at=at)
+            done = publishing.publish(revision=revision, user=signed_in(request), at=at)
         except ThreadsError as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -60,15 +62,16 @@ def withdraw(request: HttpRequest, pk: int, desk: Any) -> HttpResponse:
     form = NoteForm(_data(request))
 
     def act() -> str:
-        publishing.withdraw(edition=edition, user=request.user, note=form.cleaned_data["note"])
+        publishing.withdraw(edition=edition, user=signed_in(request), note=form.cleaned_data["note"])
         return _("Withdrawn. Readers see your note in its place.")
 
     words = Act(
         _("Withdraw"),
         _("The text disappears from every page, list and feed at once; what answers it stays."),
         _("Withdraw"),
+        act,
     )
-    return _carried_out(request, desk, edition, form, words, act)
+    return _carried_out(request, desk, edition, form, words)
 
 
 def reinstate(request: HttpRequest, pk: int, desk: Any) -> HttpResponse:
@@ -76,15 +79,16 @@ def reinstate(request: HttpRequest, pk: int, desk: Any) -> HttpResponse:
     edition = _edition(request, pk, desk, PUBLISH)
 
     def act() -> str:
-        publishing.reinstate(edition=edition, user=request.user)
+        publishing.reinstate(edition=edition, user=signed_in(request))
         return _("Live again, as it last was.")
 
     words = Act(
         _("Reinstate"),
         _("Readers see the version again that was live before it was withdrawn."),
         _("Reinstate"),
+        act,
     )
-    return _carried_out(request, desk, edition, BareForm(_data(request)), words, act)
+    return _carried_out(request, desk, edition, BareForm(_data(request)), words)
 
 
 def convert(request: HttpRequest, pk: int, desk: Any) -> HttpResponse:
@@ -94,7 +98,7 @@ def convert(request: HttpRequest, pk: int, desk: Any) -> HttpResponse:
         raise Http404
 
     def act() -> str:
-        revision = editions.convert_edition(source=edition, user=request.user)
+        revision = editions.convert_edition(source=edition, user=signed_in(request))
         return _("Converted: “%(title)s”. It is called automatic until somebody has checked it.") % {
             "title": revision.title
         }
@@ -103,11 +107,13 @@ def convert(request: HttpRequest, pk: int, desk: Any) -> HttpResponse:
     words = Act(
         _("Make %(language)s") % {"language": language},
         _(
-            "A program converts the newest version; corrections made in an earlier conversion are not carried over."
+            "A program converts the newest version;"
+            " corrections made in an earlier conversion are not carried over."
         ),
         _("Convert"),
+        act,
     )
-    return _carried_out(request, desk, edition, BareForm(_data(request)), words, act)
+    return _carried_out(request, desk, edition, BareForm(_data(request)), words)
 
 
 def reviewed(request: HttpRequest, pk: int, desk: Any) -> HttpResponse:
@@ -117,15 +123,16 @@ def reviewed(request: HttpRequest, pk: int, desk: Any) -> HttpResponse:
         raise Http404
 
     def act() -> str:
-        editions.mark_reviewed(edition=edition, user=request.user)
+        editions.mark_reviewed(edition=edition, user=signed_in(request))
         return _("Marked as checked by you.")
 
     words = Act(
         _("Mark as checked"),
         _("You have read the whole text in this script. Readers are no longer told that it is automatic."),
         _("I have read it"),
+        act,
     )
-    return _carried_out(request, desk, edition, BareForm(_data(request)), words, act)
+    return _carried_out(request, desk, edition, BareForm(_data(request)), words)
 
 
 VIEWS: dict[str, Callable[..., HttpResponse]] = {
@@ -150,12 +157,10 @@ def _data(request: HttpRequest) -> Any:
     return request.POST if request.method == "POST" else None
 
 
-def _carried_out(
-    request: HttpRequest, desk: Any, edition: Any, form: forms.Form, words: Act, act: Callable[[], str]
-) -> HttpResponse:
-    if form.is_bound and form.is_valid():
+def _carried_out(request: HttpRequest, desk: Any, edition: Any, form: forms.Form, words: Act) -> HttpResponse:
+    if form.is_bound and form.is_valid() and words.do:
         try:
-            return _done(request, edition, act())
+            return _done(request, edition, words.do())
         except ThreadsError as refusal:
             form.add_error(None, str(refusal))
     return _page(request, desk, edition, form, words)

@@ -8,7 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from responses.editorial import services
 from responses.editorial.admin import acts
@@ -21,6 +22,7 @@ from responses.editorial.forms.essays import TextForm
 from responses.editorial.states import site_zones, state_of, with_state
 from responses.editorial.texts import edition_address, offer_people
 from responses.languages.codes import LANGUAGES
+from responses.people.signed_in import signed_in
 from responses.threads.models import Edition, Revision
 
 
@@ -32,7 +34,6 @@ class EditionAdmin(DeskAdmin):
     search_help_text = gettext_lazy("Search by title or web address")
     ordering = ("-pk",)
     text_fields = TextForm.TEXT
-    show_full_result_count = False
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         editions = with_state(super().get_queryset(request).select_related("essay__thread"))
@@ -59,6 +60,13 @@ class EditionAdmin(DeskAdmin):
             for act in acts.VIEWS
         ]
         return own + super().get_urls()
+
+    def get_model_perms(self, request: HttpRequest) -> dict[str, bool]:
+        # An edition is added from the page of its essay, which says what it is made from.
+        return super().get_model_perms(request) | {"add": False}
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        return super().changelist_view(request, {"has_add_permission": False, **(extra_context or {})})
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         allowed = super().has_change_permission(request, obj)
@@ -91,19 +99,18 @@ class EditionAdmin(DeskAdmin):
         offer_people(form, request, made_from.edition)
         return form
 
-    def save(self, request: HttpRequest, form: DeskForm, row: Any) -> models.Model:
+    def save(self, request: HttpRequest, form: Any, row: Any) -> models.Model:
         typed: dict[str, Any] = form.cleaned_data
         if isinstance(form, NewTranslationForm):
             return services.add_translation(
                 language=typed["language"],
                 made_from=self._source_version(request),
-                user=request.user,
+                user=signed_in(request),
                 content=form.content(typed["language"]),
             )
-        assert isinstance(form, EditionForm)
         services.save_version(
             edition=row,
-            user=request.user,
+            user=signed_in(request),
             content=form.content(row.language),
             based_on=form.seen_version(),
             note=typed["note"],
@@ -112,20 +119,21 @@ class EditionAdmin(DeskAdmin):
         return row
 
     def refused(self, request: HttpRequest, form: DeskForm, row: Any) -> None:
-        services.keep_working_copy(edition=row, user=request.user, content=kept_text(form))
+        services.keep_working_copy(edition=row, user=signed_in(request), content=kept_text(form))
 
     def beside(self, request: HttpRequest, row: Any) -> dict[str, Any]:
         if row is None:
-            return {"source": self._source_version(request)}
+            return {"source": self._source_version(request), "behind": False}
         return {
             "source": row.source.latest,
             "behind": is_behind(row),
             "editions": [edition_line(request, row, site_zones())],
+            "translations": [],
             "kept": kept_copy(request, row),
         }
 
     def _source_version(self, request: HttpRequest) -> Revision:
-        """The newest version of the edition that a new translation is made from; ``?version=`` pins the one shown."""
+        """What a new translation is made from: the version shown, by ``?version=``, else the newest."""
         number = request.GET.get("source", "")
         source = self.get_queryset(request).filter(pk=int(number)).first() if number.isdecimal() else None
         version = request.GET.get("version", "")

@@ -1,10 +1,11 @@
 """Prompts and responses: one form for an essay's place and its original text."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -26,6 +27,7 @@ from responses.editorial.labels import (
 )
 from responses.editorial.states import Zones, site_zones, states_of
 from responses.editorial.texts import offer_people, text_address, with_states
+from responses.people.signed_in import signed_in
 from responses.threads.models import Edition, Essay, Prompt, Response
 from responses.threads.services.essays import create_draft
 
@@ -36,7 +38,6 @@ class EssaySearch(DeskAdmin):
     ordering = ("-created_at", "-pk")
     search_fields = ("slug",)
     search_help_text = _("Search by title, author or web address")
-    show_full_result_count = False
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         return labelled(super().get_queryset(request))
@@ -63,6 +64,8 @@ class EssayAdmin(EssaySearch):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         return redirect("admin:responses_response_changelist")
 
     def changeform_view(
@@ -72,7 +75,9 @@ class EssayAdmin(EssaySearch):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        return redirect(text_address(self._row(request, object_id or "")))
+        if object_id is None:
+            raise PermissionDenied
+        return redirect(text_address(self._row(request, object_id)))
 
 
 class TextAdmin(EssaySearch):
@@ -84,17 +89,16 @@ class TextAdmin(EssaySearch):
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         return with_states(super().get_queryset(request))
 
-    def get_list_display(self, request: HttpRequest) -> Sequence[str | Callable[[Any], Any]]:
+    def get_list_display(self, request: HttpRequest) -> Any:
         zones: Any = SimpleLazyObject(site_zones)
         return (_title, _authors, _thread, _states(zones))
 
-    def save(self, request: HttpRequest, form: DeskForm, row: Any) -> models.Model:
-        assert isinstance(form, PlacedForm)
+    def save(self, request: HttpRequest, form: Any, row: Any) -> models.Model:
         typed = form.cleaned_data
         place = form.dated() | {name: typed[name] for name in ("responding_to", "kind") if name in typed}
         return services.save_text(
             essay=row,
-            user=request.user,
+            user=signed_in(request),
             content=form.content(row.editions.get(kind=Edition.Kind.ORIGINAL).language),
             based_on=form.seen_revision(),
             note=typed["note"],
@@ -106,7 +110,7 @@ class TextAdmin(EssaySearch):
 
     def refused(self, request: HttpRequest, form: DeskForm, row: Any) -> None:
         edition = row.editions.get(kind=Edition.Kind.ORIGINAL)
-        services.keep_working_copy(edition=edition, user=request.user, content=kept_text(form))
+        services.keep_working_copy(edition=edition, user=signed_in(request), content=kept_text(form))
 
     def beside(self, request: HttpRequest, row: Any) -> dict[str, Any]:
         return editions_beside(request, row) if row else {}
@@ -143,7 +147,7 @@ class ResponseAdmin(TextAdmin):
         field.widget.choices = field.choices
         return form
 
-    def save(self, request: HttpRequest, form: DeskForm, row: Any) -> models.Model:
+    def save(self, request: HttpRequest, form: Any, row: Any) -> models.Model:
         if not isinstance(form, NewResponseForm):
             return super().save(request, form, row)
         typed = form.cleaned_data
@@ -152,7 +156,7 @@ class ResponseAdmin(TextAdmin):
             kind=typed["kind"],
             language=typed["language"],
             content=form.content(typed["language"]),
-            user=request.user,
+            user=signed_in(request),
             responding_to=typed["responding_to"],
             slug=typed["web_address"],
             themes=typed["themes"] or None,

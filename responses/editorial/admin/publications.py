@@ -13,13 +13,15 @@ from django.urls import URLPattern, path, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from responses.editorial.editions import PUBLISH
 from responses.editorial.states import moment, site_zones
 from responses.events.admin import RecordedAdmin
 from responses.languages.codes import LANGUAGES
 from responses.lib import clock
+from responses.people.signed_in import signed_in
 from responses.threads.errors import ThreadsError
 from responses.threads.models import LivePeriod, Publication
 from responses.threads.services.publishing import unschedule
@@ -72,7 +74,9 @@ class PublicationAdmin(RecordedAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        raise Http404
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return redirect("admin:responses_publication_unschedule", object_id)
 
     def unschedule_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """GET shows, POST calls the act off."""
@@ -83,7 +87,7 @@ class PublicationAdmin(RecordedAdmin):
             raise Http404
         if request.method == "POST":
             try:
-                unschedule(publication=publication, user=request.user)
+                unschedule(publication=publication, user=signed_in(request))
                 messages.success(request, _("Called off. What readers see now stays as it is."))
             except ThreadsError as refusal:
                 messages.error(request, str(refusal))

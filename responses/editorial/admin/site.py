@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -10,8 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from responses.editorial import rows
 from responses.editorial.desk import DeskAdmin
-from responses.editorial.forms.base import DeskForm
-from responses.editorial.forms.site import InitiativeForm, PageForm, PersonForm, RowForm, ThemeForm
+from responses.editorial.forms.site import InitiativeForm, PageForm, PersonForm, ThemeForm
 from responses.editorial.labels import people_named, person_label
 from responses.people.models import Person
 from responses.threads.models import Initiative, Page, Theme
@@ -22,8 +22,7 @@ class RowAdmin(DeskAdmin):
 
     additions_are_recorded = False
 
-    def save(self, request: HttpRequest, form: DeskForm, row: Any) -> models.Model:
-        assert isinstance(form, RowForm)
+    def save(self, request: HttpRequest, form: Any, row: Any) -> models.Model:
         row = row or self.model()
         form.apply(row)
         return self.save_row(row, form.cleaned_data.get("web_address", ""))
@@ -39,7 +38,6 @@ class PersonAdmin(RowAdmin):
     ordering = ("sort_en", "pk")
     search_fields = ("slug",)
     search_help_text = _("Search by name, in any script")
-    show_full_result_count = False
 
     def get_search_results(
         self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
@@ -92,6 +90,8 @@ class InitiativeAdmin(RowAdmin):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         return redirect("admin:responses_initiative_change", 1)
 
     def save_row(self, row: Any, slug: str) -> models.Model:

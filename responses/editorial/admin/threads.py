@@ -16,6 +16,7 @@ from responses.editorial.states import site_zones, states_of
 from responses.editorial.texts import offer_people, text_address, with_states
 from responses.languages.codes import LANGUAGES
 from responses.languages.paths import active
+from responses.people.signed_in import signed_in
 from responses.threads.models import Essay, Thread
 
 
@@ -56,19 +57,18 @@ class ThreadAdmin(DeskAdmin):
         offer_people(form, request)
         return form
 
-    def save(self, request: HttpRequest, form: DeskForm, row: Any) -> models.Model:
+    def save(self, request: HttpRequest, form: Any, row: Any) -> models.Model:
         typed: dict[str, Any] = form.cleaned_data
         common = {"texts": typed["texts"], "slug": typed["web_address"], "themes": typed["themes"]}
         if isinstance(form, NewThreadForm):
             return services.post_thread(
-                user=request.user,
+                user=signed_in(request),
                 language=typed["language"],
                 content=form.content(typed["language"]),
                 prompt_slug=typed["prompt_address"],
                 dated=form.dated(),
                 **common,
             )
-        assert isinstance(form, ThreadForm)
         row.version = form.seen_version()
         return services.save_thread(thread=row, positions=form.positions(), **common)
 

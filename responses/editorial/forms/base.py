@@ -49,8 +49,9 @@ class DeskForm(forms.Form):
     def meet(self, row: Any) -> None:
         """Take note of the version that was saved meanwhile: the next save knows of it."""
         self.conflict = True
-        self.data = self.data.copy()
-        self.data["seen"] = self.token_of(row)
+        data: Any = self.data
+        self.data = data.copy()  # a QueryDict, which keeps every value of a name
+        self.data["seen"] = self.token_of(row)  # type: ignore[index]  # the copy can be written to
 
     def freeze(self) -> None:
         """For someone who may look but not write."""
@@ -93,7 +94,7 @@ def _chosen(field: forms.ModelMultipleChoiceField, value: Any) -> list[str]:
 
 
 def both_texts(mine: DeskForm, theirs: DeskForm) -> list[dict[str, str]]:
-    """Where two versions of one form differ: label, mine, theirs; line ends as browsers send them don't count."""
+    """Where two versions of one form differ: label, mine, theirs. How browsers end lines doesn't count."""
     ours, saved = mine.said(), theirs.said()
     rows = []
     for key in dict.fromkeys([*saved, *ours]):

@@ -43,7 +43,8 @@ class TextForm(DeskForm):
     credits = CreditsField(
         label=_("authors and translators"),
         help_text=_(
-            "Choose a person; name, affiliation and bio come from them, and can be changed for this text alone."
+            "Choose a person; name, affiliation and bio come from them,"
+            " and can be changed for this text alone."
         ),
     )
     note = forms.CharField(
@@ -136,7 +137,7 @@ class DatedForm(forms.Form):
 
 
 class PlacedForm(TextForm, DatedForm):
-    """A text with its place: address, themes, date. The token holds both versions, the essay's and the text's."""
+    """A text with its place: address, themes, date. The token holds the essay's version and the text's."""
 
     web_address = forms.SlugField(
         label=_("web address"),
@@ -232,7 +233,7 @@ def _misplaced(essay: Essay, target: Essay) -> Any:
 
 def _is_closed(target: Essay, essay: Essay | None) -> bool:
     closing = Essay.objects.filter(thread=target.thread_id, kind=Essay.Kind.CLOSING_REPLY)
-    return closing.exclude(pk=essay.pk if essay else None).exists()
+    return (closing.exclude(pk=essay.pk) if essay else closing).exists()
 
 
 class NewResponseForm(ResponseForm):

@@ -4,7 +4,8 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.admin.widgets import AdminTextInputWidget
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from responses.editorial.forms.base import DeskForm, Fieldsets
 from responses.languages.codes import LANGUAGES
@@ -123,7 +124,7 @@ class InitiativeForm(RowForm):
         ] + row.zones[CLOCKS:]
 
 
-def _clock_fields(number: int) -> dict[str, forms.Field]:
+def _clock_fields(number: int) -> dict[str, forms.CharField]:
     zone = forms.CharField(
         label=_("time zone"),
         help_text=_("Such as Asia/Shanghai."),

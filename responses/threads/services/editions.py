@@ -15,7 +15,7 @@ from responses.lib.chinese import convert, convert_html
 from responses.lib.counting import count
 from responses.lib.lines import line, paragraph
 from responses.people.models import Person, User
-from responses.threads.errors import StaleSave
+from responses.threads.errors import StaleSave, WrittenByHand
 from responses.threads.models import Credit, Edition, Essay, Revision
 
 
@@ -100,7 +100,7 @@ def save_revision(
     made_from: Revision | None = None,
     note: str = "",
 ) -> Revision:
-    """Append a version to an edition; the very same content again appends nothing.
+    """Append a version to an edition; the very same content, made from the same source, appends nothing.
 
     ``based_on`` is the version the writer saw; ``StaleSave`` is raised when it is no longer the
     latest. Nothing public changes until the version is published. Raises ``prose.ProseError``.
@@ -111,7 +111,8 @@ def save_revision(
     if (latest.pk if latest else None) != (based_on.pk if based_on else None):
         raise StaleSave(latest)
     clean = content.cleaned()
-    if latest and latest.hash == clean.hash():
+    moved_on = made_from is not None and latest is not None and latest.made_from_id != made_from.pk
+    if latest and latest.hash == clean.hash() and not moved_on:
         return latest
     revision = build_revision(edition, clean, latest=latest, essay=essay, made_from=made_from)
     revision.created_by, revision.note = user, line(note)
@@ -127,13 +128,19 @@ def save_revision(
 def convert_edition(*, source: Edition, user: User | None) -> Revision:
     """Make, or make anew, the other script's edition of a Chinese one: automatic, unreviewed.
 
-    Raises ``Revision.DoesNotExist`` when the source has no text yet.
+    Raises ``WrittenByHand`` when the other script has a text of another origin, and
+    ``Revision.DoesNotExist`` when the source has no text yet.
     """
     latest = source.revisions.latest("number")
     target = other_script(source.language)
     edition, _created = Edition.objects.get_or_create(
         essay=source.essay, language=target, defaults={"kind": Edition.Kind.CONVERSION, "source": source}
     )
+    if edition.kind != Edition.Kind.CONVERSION or edition.source_id != source.pk:
+        raise WrittenByHand
+    if edition.reviewed_at:
+        edition.reviewed_at = edition.reviewed_by = None
+        edition.save(update_fields=["reviewed_at", "reviewed_by"])
     return save_revision(
         edition=edition,
         content=converted(content_of(latest), source=source.language, target=target),

@@ -1,0 +1,32 @@
+"""What a browser would send back of a form of the desk as it stands."""
+
+import re
+
+from django import forms
+
+
+def fields_of(client, address):
+    page = client.get(address)
+    form = page.context["adminform"].form
+    data = {"seen": re.search(r'name="seen"(?: value="([^"]*)")?', page.text)[1] or ""}
+    for bound in form.visible_fields():
+        data |= _sent(bound.name, bound.field, bound.value())
+    return data
+
+
+def _sent(name, field, value):
+    if name == "credits":
+        rows = value or []
+        boxes = {
+            f"credits-{number}-{part}": text for number, row in enumerate(rows) for part, text in row.items()
+        }
+        return {"credits-rows": str(len(rows))} | boxes
+    if name == "texts":
+        return {
+            f"texts-{code}-{part}": text
+            for code, texts in (value or {}).items()
+            for part, text in texts.items()
+        }
+    if isinstance(field, forms.BooleanField):
+        return {name: "on"} if value else {}
+    return {} if value is None else {name: value}
