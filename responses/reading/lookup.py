@@ -82,7 +82,7 @@ def _find(rows: models.QuerySet[Row], owner: str, slug: str) -> Row:
 
 
 def _marked(ever: models.QuerySet[Row], now: models.QuerySet[Row]) -> models.QuerySet[Row]:
-    return ever.annotate(is_live=Exists(now.filter(pk=OuterRef("pk"))))
+    return ever.annotate(is_live=Exists(now.filter(pk=OuterRef("pk"))))  # type: ignore[return-value]  # the same rows
 
 
 def _live(row: Row) -> Row:
