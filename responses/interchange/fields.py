@@ -91,10 +91,9 @@ class Fields:
         return tuple(dict.fromkeys(found))
 
     def _listed_slug(self, place: str, value: object) -> str:
-        if isinstance(value, str) and value:
-            return value
-        self.relay(place, f"is {shown(value)}, expected a web address")
-        return ""
+        if value == "":
+            self.relay(place, "is empty, expected a web address")
+        return self._checked_text(place, value, 100, "a web address")
 
     def language(self, name: str, *, required: bool = True) -> str:
         """A language as the site's code, "" where it is wrong or absent."""

@@ -91,7 +91,7 @@ def _date(fields: Fields) -> PartialDate:
     try:
         found.validate()
     except ValueError as error:
-        fields.say("precision", f"does not fit: {error}")
+        fields.say("precision", f"does not fit: {error} Expected parts as the precision says")
         return UNKNOWN
     return found
 
