@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from responses.reading.editions import ShownEdition
-from responses.reading.rows import EssayRow, rows_of
-from responses.threads.models import Essay, LivePeriod
+from responses.reading.prepared import Prepared
+from responses.reading.rows import EssayRow, of_essays, rows_of
+from responses.threads.models import Essay
 
 # PRODUCT: all other responses up to twelve, else the twelve nearest.
 NEAREST = 12
@@ -39,16 +40,14 @@ def nearest(places: list[Place], pk: int, count: int = NEAREST) -> list[Place]:
 
 def place_names(essay: Essay) -> list[Place]:
     """The live essays around ``essay``: those that answer the same text, and those that answer it."""
-    around = Q(responding_to=essay.pk)
-    if essay.responding_to_id:
-        around |= Q(responding_to=essay.responding_to_id)
-    found = (
-        Essay.objects.published()
-        .filter(around, thread=essay.thread_id)
-        .order_by("position", "pk")
-        .values_list("pk", "kind", "responding_to_id", "position")
-    )
-    return [Place(*values) for values in found]
+    answered = essay.responding_to_id or essay.pk
+    return [Place(*values) for values in _answering([essay.pk, answered], essay.thread_id)]
+
+
+@Prepared
+def _answering(essays: list[int], thread: int) -> QuerySet:
+    found = Essay.objects.published().filter(responding_to__in=essays, thread=thread)
+    return found.order_by("position", "pk").values_list("pk", "kind", "responding_to_id", "position")
 
 
 class Surroundings:
@@ -70,7 +69,7 @@ class Surroundings:
         ]
         self.answering = [place for place in places if place.responding_to == essay.pk]
         self.near = nearest(self.siblings, essay.pk) if essay.responding_to_id else []
-        self.rows = rows_of(LivePeriod.objects.live().filter(essay__in=self._wanted()), language)
+        self.rows = rows_of(of_essays(self._wanted()), language)
         # Its own row comes along, so that its credits cost no query of their own.
         shown.names = tuple(self.rows[essay.pk].names)
 

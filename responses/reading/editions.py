@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from responses.languages.codes import LANGUAGES, tag
 from responses.languages.paths import address, in_language
 from responses.lib import prose
+from responses.reading.prepared import Prepared
 from responses.reading.rows import Name, preference
 from responses.threads.models import Credit, Edition, Essay, LivePeriod, Revision
 
@@ -86,8 +88,13 @@ class ShownEdition:
 
 def shown_edition(essay: Essay, language: str) -> ShownEdition | None:
     """The essay as a page in ``language`` shows it; None when no edition is live. One query."""
-    periods = list(LivePeriod.objects.live().filter(essay=essay).select_related("edition", "revision"))
+    periods = _live(essay.pk)
     return choose(essay, periods, language) if periods else None
+
+
+@Prepared
+def _live(essay: int) -> QuerySet[LivePeriod]:
+    return LivePeriod.objects.live().filter(essay=essay).select_related("edition", "revision")
 
 
 def choose(essay: Essay, periods: list[LivePeriod], language: str) -> ShownEdition:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from xml.sax.xmlreader import AttributesImpl
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.xmlutils import SimplerXMLGenerator
@@ -14,6 +14,7 @@ from responses.languages.paths import absolute, active, address
 from responses.lib.texts import pick
 from responses.reading.editions import ShownEdition, choose
 from responses.reading.lookup import find_person, find_theme, find_thread
+from responses.reading.prepared import Prepared
 from responses.reading.rows import credits_by_revision
 from responses.reading.shelves import credited_to
 from responses.reading.site import Site
@@ -39,32 +40,56 @@ class EssayFeed(Atom1Feed):
 
 @public("feed")
 def site_feed(request: HttpRequest) -> HttpResponse:
-    return _answer(request, "", address("home"), Q())
+    return _answer(request, "", address("home"), _of_site())
 
 
 @public("thread_feed")
 def thread_feed(request: HttpRequest, slug: str) -> HttpResponse:
     thread = find_thread(slug)
-    return _answer(request, thread.title_in(active())[0], address("thread", slug), Q(essay__thread=thread))
+    return _answer(request, thread.title_in(active())[0], address("thread", slug), _of_thread(thread.pk))
 
 
 @public("theme_feed")
 def theme_feed(request: HttpRequest, slug: str) -> HttpResponse:
     theme = find_theme(slug)
-    carries = EssayTheme.objects.filter(tag=theme, content_object=OuterRef("essay"))
-    return _answer(
-        request, pick(theme.texts, "title", active())[0], address("theme", slug), Q(Exists(carries))
-    )
+    title = pick(theme.texts, "title", active())[0]
+    return _answer(request, title, address("theme", slug), _of_theme(theme.pk))
 
 
 @public("person_feed")
 def person_feed(request: HttpRequest, slug: str) -> HttpResponse:
     person = find_person(slug)
-    return _answer(request, person.name_in(active())[0], address("person", slug), credited_to(person.pk))
+    return _answer(request, person.name_in(active())[0], address("person", slug), _of_person(person.pk))
 
 
-def _answer(request: HttpRequest, title: str, link: str, which: Q) -> HttpResponse:
-    site, entries = Site(active()), _entries(which, active())
+@Prepared
+def _of_site() -> QuerySet[LivePeriod]:
+    return _newest(Q())
+
+
+@Prepared
+def _of_thread(thread: int) -> QuerySet[LivePeriod]:
+    return _newest(Q(essay__thread=thread))
+
+
+@Prepared
+def _of_theme(theme: int) -> QuerySet[LivePeriod]:
+    return _newest(Q(Exists(EssayTheme.objects.filter(tag=theme, content_object=OuterRef("essay")))))
+
+
+@Prepared
+def _of_person(person: int) -> QuerySet[LivePeriod]:
+    return _newest(credited_to(person))
+
+
+def _newest(which: Q) -> QuerySet[LivePeriod]:
+    live = LivePeriod.objects.live()
+    newest = live.filter(which).order_by("-first", "-essay").values("essay")[: SIZE * 3 // 2]
+    return live.filter(essay__in=newest).select_related("essay__thread", "edition", "revision")
+
+
+def _answer(request: HttpRequest, title: str, link: str, periods: list[LivePeriod]) -> HttpResponse:
+    site, entries = Site(active()), _entries(periods, active())
     feed = EssayFeed(
         title=f"{title} – {site.name}" if title else site.name,
         link=absolute(link),
@@ -94,16 +119,12 @@ def _add(feed: EssayFeed, shown: ShownEdition) -> None:
     )
 
 
-def _entries(which: Q, language: str) -> list[ShownEdition]:
+def _entries(periods: list[LivePeriod], language: str) -> list[ShownEdition]:
     """The newest essays by when they were first live here, each once, as a page in ``language`` shows it."""
-    newest = (
-        LivePeriod.objects.live().filter(which).order_by("-first", "-essay").values("essay")[: SIZE * 3 // 2]
-    )
-    live = LivePeriod.objects.live().filter(essay__in=newest)
     by_essay: dict[int, list[LivePeriod]] = {}
-    for period in live.select_related("essay__thread", "edition", "revision"):
+    for period in periods:
         by_essay.setdefault(period.essay_id, []).append(period)
-    found = [choose(periods[0].essay, periods, language) for periods in by_essay.values()]
+    found = [choose(editions[0].essay, editions, language) for editions in by_essay.values()]
     entries = sorted(found, key=_instant, reverse=True)[:SIZE]
     names = credits_by_revision([shown.revision.pk for shown in entries])
     for shown in entries:

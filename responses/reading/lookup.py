@@ -1,5 +1,6 @@
 """From a web address to what it names: found, moved (301), withdrawn (410), or never there (404)."""
 
+from collections.abc import Callable
 from typing import TypeVar
 
 from django.db import models
@@ -7,6 +8,7 @@ from django.db.models import Exists, OuterRef
 from django.http import Http404
 
 from responses.people.models import Person
+from responses.reading.prepared import Prepared
 from responses.threads.models import Essay, FormerSlug, LivePeriod, Publication, Theme, Thread
 from responses.threads.public import (
     ever_published_people,
@@ -37,7 +39,7 @@ def find_essay(slug: str) -> Essay:
 
     One query; whether the public may know of it is ``shown_edition``'s and ``absent``'s to say.
     """
-    return _find(Essay.objects.select_related("thread"), "essay", slug)
+    return _find(_essay, "essay", slug)
 
 
 def absent(essay: Essay) -> Exception:
@@ -49,17 +51,17 @@ def absent(essay: Essay) -> Exception:
 
 def find_thread(slug: str) -> Thread:
     """The public thread at this address. Raises ``Moved`` or ``Http404``."""
-    return _find(Thread.objects.published().with_first_publication(), "thread", slug)
+    return _find(_thread, "thread", slug)
 
 
 def find_theme(slug: str) -> Theme:
     """The theme at this address. Raises ``Moved``, ``Gone`` when nothing live carries it, ``Http404``."""
-    return _live(_find(_marked(ever_published_themes(), published_themes()), "theme", slug))
+    return _live(_find(_theme, "theme", slug))
 
 
 def find_person(slug: str) -> Person:
     """The person at this address. Raises ``Moved``, ``Gone`` when no live text credits them, ``Http404``."""
-    return _live(_find(_marked(ever_published_people(), published_people()), "person", slug))
+    return _live(_find(_person, "person", slug))
 
 
 def withdrawal_note(essay: Essay) -> str:
@@ -71,9 +73,28 @@ def withdrawal_note(essay: Essay) -> str:
     return ""
 
 
-def _find(rows: models.QuerySet[Row], owner: str, slug: str) -> Row:
-    row = rows.filter(slug=slug).first()
-    if row is not None:
+@Prepared
+def _essay(slug: str) -> models.QuerySet[Essay]:
+    return Essay.objects.select_related("thread").filter(slug=slug)
+
+
+@Prepared
+def _thread(slug: str) -> models.QuerySet[Thread]:
+    return Thread.objects.published().with_first_publication().filter(slug=slug)
+
+
+@Prepared
+def _theme(slug: str) -> models.QuerySet[Theme]:
+    return _marked(ever_published_themes(), published_themes()).filter(slug=slug)
+
+
+@Prepared
+def _person(slug: str) -> models.QuerySet[Person]:
+    return _marked(ever_published_people(), published_people()).filter(slug=slug)
+
+
+def _find(at: Callable[[str], list[Row]], owner: str, slug: str) -> Row:
+    for row in at(slug):
         return row
     former = FormerSlug.objects.filter(slug=slug, **{f"{owner}__isnull": False}).select_related(owner).first()
     if former is None:
@@ -81,8 +102,8 @@ def _find(rows: models.QuerySet[Row], owner: str, slug: str) -> Row:
     raise Moved(getattr(former, owner))
 
 
-def _marked(ever: models.QuerySet[Row], now: models.QuerySet[Row]) -> models.QuerySet[Row]:
-    return ever.annotate(is_live=Exists(now.filter(pk=OuterRef("pk"))))  # type: ignore[return-value]  # the same rows
+def _marked(ever: models.QuerySet, now: models.QuerySet) -> models.QuerySet:
+    return ever.annotate(is_live=Exists(now.filter(pk=OuterRef("pk"))))
 
 
 def _live(row: Row) -> Row:

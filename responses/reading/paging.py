@@ -1,13 +1,17 @@
 """Long lists in parts whose addresses stay good: a part begins at a named item, not at a number."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
-from responses.threads.models import EssayTheme
+from responses.reading.prepared import Prepared
+from responses.threads.models import Essay, EssayTheme, LivePeriod
 
 SIZE = 50
+MONTH, DAY = (Coalesce(part, 0, output_field=IntegerField()) for part in ("dated_month", "dated_day"))
+LAST = 2**63 - 1  # no row has a higher number
 
 
 @dataclass(frozen=True)
@@ -19,43 +23,75 @@ class Part:
     is_first: bool = True
 
 
-def newest_added_first(links: models.QuerySet[EssayTheme], start: str, *, size: int = SIZE) -> Part | None:
-    """Pks of ``size`` essays that carry a theme, from the one with slug ``start`` on; None when it is none.
+def newest_added_first(theme: int, besides: Sequence[int], start: str) -> Part | None:
+    """Pks of live essays that carry a theme, from the one with slug ``start`` on; None when it is none.
 
-    Read from the links, whose index has a theme's essays in this very order.
+    Without the prompts of the threads ``besides``, which the page shows already.
     """
-    if start:
-        anchor = links.filter(content_object__slug=start).values_list("content_object", flat=True).first()
-        if anchor is None:
-            return None
-        links = links.filter(content_object__lte=anchor)
-    found = links.order_by("-content_object").values_list("content_object", "content_object__slug")
-    return _part(found, bool(start), size)
+    shown = besides or [0]
+    anchors = _carrier(theme, shown, start) if start else [LAST]
+    return _part(_carriers(theme, shown, anchors[0]), start) if anchors else None
 
 
-def by_date(essays: models.QuerySet, start: str, *, size: int = SIZE) -> Part | None:
-    """The same for essays of one year, in order of their day; days unknown come first."""
-    if not start:
-        return _part(_dated(essays).values_list("pk", "slug"), False, size)
-    anchor = _dated(essays).filter(slug=start).values_list("month", "day", "pk").first()
-    if anchor is None:
-        return None
-    month, day, pk = anchor
+def by_date(year: int | None, start: str) -> Part | None:
+    """The same for live essays of one year, in order of their day, days unknown first; None is undated."""
+    if year is None:
+        numbers = _undated_one(start) if start else [0]
+        return _part(_undated(numbers[0]), start) if numbers else None
+    days = _day(year, start) if start else [(0, 0, 0)]
+    return _part(_days(year, *days[0]), start) if days else None
+
+
+def _part(found: list[tuple[int, str]], start: str) -> Part:
+    following = found[SIZE][1] if len(found) > SIZE else ""
+    return Part([pk for pk, _slug in found[:SIZE]], following, not start)
+
+
+# --- Read from the links to a theme, whose index has a theme's essays in this very order
+
+
+@Prepared
+def _carrier(theme: int, besides: list[int], slug: str) -> QuerySet:
+    found = _links(theme, besides).filter(content_object__slug=slug)
+    return found.values_list("content_object", flat=True)
+
+
+@Prepared
+def _carriers(theme: int, besides: list[int], last: int) -> QuerySet:
+    found = _links(theme, besides).filter(content_object__lte=last).order_by("-content_object")
+    return found.values_list("content_object", "content_object__slug")[: SIZE + 1]
+
+
+def _links(theme: int, besides: list[int]) -> QuerySet[EssayTheme]:
+    live = LivePeriod.objects.live().filter(essay=OuterRef("content_object"))
+    shown = Q(content_object__kind=Essay.Kind.PROMPT, content_object__thread__in=besides)
+    return EssayTheme.objects.filter(Exists(live), tag=theme).exclude(shown)
+
+
+# --- Dated and undated
+
+
+@Prepared
+def _day(year: int, slug: str) -> QuerySet:
+    found = Essay.objects.published().filter(dated_year=year, slug=slug)
+    return found.values_list(MONTH, DAY, "pk")
+
+
+@Prepared
+def _days(year: int, month: int, day: int, pk: int) -> QuerySet:
     later = Q(month__gt=month) | Q(month=month, day__gt=day) | Q(month=month, day=day, pk__gte=pk)
-    return _part(_dated(essays).filter(later).values_list("pk", "slug"), True, size)
-
-
-def _dated(essays: models.QuerySet) -> models.QuerySet:
-    none = models.functions.Coalesce
+    found = Essay.objects.published().filter(dated_year=year).annotate(month=MONTH, day=DAY).filter(later)
     # Ordered as the index is: a whole year need not be sorted to see its beginning.
-    parts = (models.F(part).asc(nulls_first=True) for part in ("dated_month", "dated_day"))
-    return essays.annotate(
-        month=none("dated_month", 0, output_field=models.IntegerField()),
-        day=none("dated_day", 0, output_field=models.IntegerField()),
-    ).order_by(*parts, "pk")
+    parts = (F(part).asc(nulls_first=True) for part in ("dated_month", "dated_day"))
+    return found.order_by(*parts, "pk").values_list("pk", "slug")[: SIZE + 1]
 
 
-def _part(found: models.QuerySet, begun: bool, size: int) -> Part:
-    pairs = list(found[: size + 1])
-    following = pairs[size][1] if len(pairs) > size else ""
-    return Part([pk for pk, _slug in pairs[:size]], following, not begun)
+@Prepared
+def _undated_one(slug: str) -> QuerySet:
+    return Essay.objects.published().filter(dated_year=None, slug=slug).values_list("pk", flat=True)
+
+
+@Prepared
+def _undated(first: int) -> QuerySet:
+    found = Essay.objects.published().filter(dated_year=None, pk__gte=first)
+    return found.order_by("pk").values_list("pk", "slug")[: SIZE + 1]

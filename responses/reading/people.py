@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from responses.languages.codes import tag
+from responses.languages.codes import LANGUAGES, tag
 from responses.languages.paths import address
 from responses.lib.dates import PartialDate, long
 from responses.lib.names import initial
 from responses.lib.texts import pick
 from responses.people.models import Person
+from responses.reading.prepared import Prepared
 from responses.threads.public import published_people
 
 SIZE = 100
@@ -31,18 +32,28 @@ class PeopleList:
     is_first: bool
 
 
-def listed(language: str, start: str = "", *, size: int = SIZE) -> PeopleList:
+def listed(language: str, start: str = "") -> PeopleList:
     """The people credited on live texts, sorted for ``language``, from the sort key ``start`` on."""
-    key = f"sort_{language.replace('-', '_')}"
-    found = published_people().order_by(key, "pk")
-    if start:
-        found = found.filter(**{f"{key}__gte": start})
-    people = list(found[: size + 1])
+    key = _key(language)
+    people = FROM[language](start)
     groups: dict[str, list[PersonEntry]] = {}
-    for person in people[:size]:
+    for person in people[:SIZE]:
         groups.setdefault(initial(getattr(person, key), language), []).append(_entry(person, language))
-    following = getattr(people[size], key) if len(people) > size else ""
+    following = getattr(people[SIZE], key) if len(people) > SIZE else ""
     return PeopleList(list(groups.items()), following, not start)
+
+
+def _key(language: str) -> str:
+    return f"sort_{language.replace('-', '_')}"
+
+
+def _from(key: str) -> Prepared:
+    return Prepared(
+        lambda start: published_people().filter(**{f"{key}__gte": start}).order_by(key, "pk")[: SIZE + 1]
+    )
+
+
+FROM = {code: _from(_key(code)) for code in LANGUAGES}
 
 
 def _entry(person: Person, language: str) -> PersonEntry:

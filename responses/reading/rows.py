@@ -10,6 +10,7 @@ from django.db import models
 from responses.languages.codes import tag
 from responses.languages.paths import address
 from responses.lib.dates import PartialDate
+from responses.reading.prepared import Prepared
 from responses.threads.models import Credit, Edition, Essay, LivePeriod
 
 ORIGINAL = Edition.Kind.ORIGINAL.value
@@ -112,13 +113,29 @@ FIELDS = (
 )
 
 
-def rows_of(periods: models.QuerySet[LivePeriod], language: str) -> dict[int, EssayRow]:
-    """Rows by essay pk for these live periods, in two queries however many there are, in their order.
+@Prepared
+def of_essays(essays: list[int]) -> models.QuerySet:
+    return LivePeriod.objects.live().filter(essay__in=essays).values_list(*FIELDS)
+
+
+@Prepared
+def of_thread(thread: int) -> models.QuerySet:
+    return LivePeriod.objects.live().filter(essay__thread=thread).values_list(*FIELDS)
+
+
+@Prepared
+def of_prompts(threads: list[int]) -> models.QuerySet:
+    prompts = LivePeriod.objects.live().filter(essay__thread__in=threads, essay__kind=Essay.Kind.PROMPT)
+    return prompts.values_list(*FIELDS)
+
+
+def rows_of(found: list[tuple[Any, ...]], language: str) -> dict[int, EssayRow]:
+    """Rows by essay pk for these live periods (``of_essays`` and its like), in their order. One query.
 
     An essay that is live in several languages is shown in ``language``, else in its original's,
     else in the first of the site's languages that it has.
     """
-    rows = _chosen(periods.values_list(*FIELDS), language)
+    rows = _chosen(found, language)
     names = credits_by_revision([row.revision_pk for row in rows.values()])
     for row in rows.values():
         row.names = names.get(row.revision_pk, [])
@@ -128,15 +145,16 @@ def rows_of(periods: models.QuerySet[LivePeriod], language: str) -> dict[int, Es
 
 def credits_by_revision(revisions: Iterable[int]) -> dict[int, list[Name]]:
     """The printed names of each revision, authors first, in their order. One query."""
-    found = (
-        Credit.objects.filter(revision__in=list(revisions))
-        .order_by("role", "position")
-        .values_list("revision_id", "name", "person__slug", "affiliation", "bio", "role")
-    )
     names: dict[int, list[Name]] = {}
-    for revision, name, slug, affiliation, bio, role in found:
+    for revision, name, slug, affiliation, bio, role in _credits(revisions):
         names.setdefault(revision, []).append(Name(name, slug or "", affiliation, bio, role))
     return names
+
+
+@Prepared
+def _credits(revisions: list[int]) -> models.QuerySet:
+    found = Credit.objects.filter(revision__in=revisions).order_by("role", "position")
+    return found.values_list("revision_id", "name", "person__slug", "affiliation", "bio", "role")
 
 
 def _chosen(found: Iterable[tuple[Any, ...]], language: str) -> dict[int, EssayRow]:

@@ -8,12 +8,16 @@ from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from responses.lib import clock
-from responses.reading.rows import EssayRow, rows_of
+from responses.reading.prepared import Prepared
+from responses.reading.rows import EssayRow, of_essays, rows_of
 from responses.threads.models import Credit, Essay, EssayTheme, LivePeriod, Theme, Thread
 from responses.threads.public import published_themes
 
 # Of a theme; more would make its page grow with the site.
 THREADS = 12
+SIMILAR = 3
+# Looked at for the newest essays: a dozen in three languages each, and more.
+EDITIONS = 48
 
 # One probe of the index a year instead of one row an essay.
 YEARS = """
@@ -27,36 +31,48 @@ SELECT year FROM years WHERE year IS NOT NULL AND EXISTS (
     SELECT 1 FROM responses_essay e JOIN responses_liveperiod p ON p.essay_id = e.id
     WHERE e.dated_year = years.year AND p.starts <= %s AND p.ends > %s
 )
+ORDER BY year DESC
 """
 
 
 def essay_rows(pks: Sequence[int], language: str) -> list[EssayRow]:
     """Rows of these live essays in the order of ``pks``."""
-    rows = rows_of(LivePeriod.objects.live().filter(essay__in=pks), language)
+    rows = rows_of(of_essays(pks), language)
     return [rows[pk] for pk in pks if pk in rows]
 
 
-def newest_pks(count: int, *, essays: Q | None = None) -> list[int]:
-    """Essays by when they were first live on this site, the newest first.
+def newest_pks(count: int) -> list[int]:
+    """Essays by when they were first live on this site, the newest first; an essay by its newest edition."""
+    return list(dict.fromkeys(_newest()))[:count]
 
-    An essay counts by its newest edition; looks at a bounded number of editions.
-    """
-    periods = LivePeriod.objects.live().order_by("-first", "-essay")
-    if essays is not None:
-        periods = periods.filter(essays)
-    found = periods.values_list("essay_id", flat=True)[: count * 4]
-    return list(dict.fromkeys(found))[:count]
+
+def newest_response_pks(count: int) -> list[int]:
+    """The same without prompts."""
+    return list(dict.fromkeys(_newest_responses()))[:count]
+
+
+@Prepared
+def _newest() -> QuerySet:
+    found = LivePeriod.objects.live().order_by("-first", "-essay").values_list("essay_id", flat=True)
+    return found[:EDITIONS]
+
+
+@Prepared
+def _newest_responses() -> QuerySet:
+    responses = LivePeriod.objects.live().exclude(essay__kind=Essay.Kind.PROMPT)
+    return responses.order_by("-first", "-essay").values_list("essay_id", flat=True)[:EDITIONS]
 
 
 def current_thread() -> Thread | None:
     """The thread whose prompt went live last."""
-    newest = (
-        LivePeriod.objects.live()
-        .filter(essay__kind=Essay.Kind.PROMPT)
-        .order_by("-first", "-essay")
-        .values_list("essay__thread_id", flat=True)[:1]
-    )
-    return Thread.objects.filter(pk=Subquery(newest)).first()
+    return next(iter(_current_thread()), None)
+
+
+@Prepared
+def _current_thread() -> QuerySet[Thread]:
+    prompts = LivePeriod.objects.live().filter(essay__kind=Essay.Kind.PROMPT)
+    newest = prompts.order_by("-first", "-essay").values_list("essay__thread_id", flat=True)[:1]
+    return Thread.objects.filter(pk=Subquery(newest))
 
 
 def years() -> list[int]:
@@ -67,53 +83,54 @@ def years() -> list[int]:
         return [year for (year,) in cursor.fetchall()]
 
 
-def essays_in(theme: Theme, *, besides: Sequence[Thread]) -> QuerySet[EssayTheme]:
-    """The links of live essays to a theme; no prompt of the threads ``besides``, which are shown already."""
-    live = LivePeriod.objects.live().filter(essay=OuterRef("content_object"))
-    shown = Q(content_object__kind=Essay.Kind.PROMPT, content_object__thread__in=besides)
-    return EssayTheme.objects.filter(Exists(live), tag=theme).exclude(shown)
-
-
-def threads_in(theme: Theme) -> list[Thread]:
+@Prepared
+def threads_in(theme: int) -> QuerySet[Thread]:
     """The newest of the theme's public threads; its list of essays names the prompts of the others."""
     found = Thread.objects.published().filter(theme_links__tag=theme)
     newest = F("published_at").desc(nulls_last=True)
-    return list(found.with_first_publication().order_by(newest, "-pk")[:THREADS])
+    return found.with_first_publication().order_by(newest, "-pk")[:THREADS]
 
 
-def credited_to(person_pk: int) -> Q:
+def credited_to(person: int) -> Q:
     """A condition on live periods: that they credit a person. A list, for that is short, not a probe each."""
-    return Q(revision__in=Credit.objects.filter(person=person_pk).values("revision"))
+    return Q(revision__in=Credit.objects.filter(person=person).values("revision"))
 
 
-def pks_by(person_pk: int) -> list[int]:
+@Prepared
+def pks_by(person: int) -> QuerySet:
     """The live essays that credit a person, the latest first by date, undated last."""
-    live = LivePeriod.objects.live().filter(credited_to(person_pk)).values("essay")
-    return list(
-        Essay.objects.filter(pk__in=live)
-        .order_by(
-            *(F(part).desc(nulls_last=True) for part in ("dated_year", "dated_month", "dated_day")), "-pk"
-        )
-        .values_list("pk", flat=True)
-    )
+    live = LivePeriod.objects.live().filter(credited_to(person)).values("essay")
+    latest = (F(part).desc(nulls_last=True) for part in ("dated_year", "dated_month", "dated_day"))
+    return Essay.objects.filter(pk__in=live).order_by(*latest, "-pk").values_list("pk", flat=True)
 
 
-def similar_pks(essay: Essay, themes: Sequence[Theme], *, besides: int, count: int = 3) -> list[int]:
-    """“You might also like”: the newest live essays of the same themes from other threads."""
-    if not themes:
-        return []
+@Prepared
+def themes_of(essay: int) -> QuerySet[Theme]:
+    return Theme.objects.filter(essay_links__content_object=essay).order_by("position", "pk")
+
+
+@Prepared
+def similar_pks(themes: list[int], essay: int, thread: int) -> QuerySet:
+    """“You might also like”: the newest other live essays of these themes, from other threads."""
     # A list for each theme, read off its index from the new end: a theme's size is no matter.
-    newest = [_newest_elsewhere(theme, essay, besides, count) for theme in themes]
+    newest = [_newest_elsewhere(theme, essay, thread) for theme in themes]
     found = Essay.objects.filter(reduce(or_, (Q(pk__in=pks) for pks in newest)))
-    return list(found.order_by("-pk").values_list("pk", flat=True)[:count])
+    return found.order_by("-pk").values_list("pk", flat=True)[:SIMILAR]
 
 
-def _newest_elsewhere(theme: Theme, essay: Essay, besides: int, count: int) -> QuerySet[EssayTheme]:
+def _newest_elsewhere(theme: int, essay: int, thread: int) -> QuerySet[EssayTheme]:
     live = LivePeriod.objects.live().filter(essay=OuterRef("content_object"))
-    links = EssayTheme.objects.filter(Exists(live), tag=theme).exclude(content_object=besides)
-    found = links.exclude(content_object__thread=essay.thread_id).order_by("-content_object")
-    return found.values("content_object")[:count]
+    links = EssayTheme.objects.filter(Exists(live), tag=theme).exclude(content_object=essay)
+    found = links.exclude(content_object__thread=thread).order_by("-content_object")
+    return found.values("content_object")[:SIMILAR]
 
 
-def all_themes() -> list[Theme]:
-    return list(published_themes().order_by("position", "pk"))
+@Prepared
+def all_themes() -> QuerySet[Theme]:
+    return published_themes().order_by("position", "pk")
+
+
+@Prepared
+def undated() -> QuerySet:
+    """The number of one live essay without a year, if there is any."""
+    return Essay.objects.published().filter(dated_year=None).values_list("pk", flat=True)[:1]

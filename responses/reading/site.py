@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import cached_property
@@ -11,6 +12,7 @@ from django.utils.functional import cached_property
 from responses.languages.codes import LANGUAGES, Language, tag
 from responses.languages.paths import active, in_language
 from responses.lib.texts import pick
+from responses.reading.prepared import Prepared
 from responses.threads import first_texts
 from responses.threads.models import Initiative, Page
 
@@ -29,7 +31,7 @@ class Site:
 
     @cached_property
     def _pages(self) -> list[Page]:
-        return list(Page.objects.select_related("initiative").order_by("position", "pk"))
+        return _pages()
 
     @cached_property
     def initiative(self) -> Initiative:
@@ -72,6 +74,11 @@ class Site:
 
     def _text(self, part: str) -> str:
         return pick(self.initiative.texts, part, self.language)[0]
+
+
+@Prepared
+def _pages() -> QuerySet[Page]:
+    return Page.objects.select_related("initiative").order_by("position", "pk")
 
 
 @dataclass(frozen=True)

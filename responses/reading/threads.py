@@ -4,17 +4,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from responses.languages.codes import LANGUAGES
 from responses.languages.paths import address
 from responses.lib.texts import pick
 from responses.reading.editions import ShownEdition, choose
 from responses.reading.lookup import withdrawal_note
-from responses.reading.rows import EssayRow, rows_of
+from responses.reading.prepared import Prepared
+from responses.reading.rows import EssayRow, of_prompts, of_thread, rows_of
 from responses.threads.models import Essay, LivePeriod, Theme, Thread
 
 SIZE = 30
+LAST = 2**63 - 1  # no thread has a higher number
 
 
 class ThreadPage:
@@ -26,15 +28,12 @@ class ThreadPage:
     def __init__(self, thread: Thread, language: str, *, in_full: bool = False) -> None:
         self.thread = thread
         self.language = language
-        self._rows = rows_of(LivePeriod.objects.live().filter(essay__thread=thread), language)
-        self._texts = self._load(None if in_full else Essay.Kind.PROMPT)
+        self._rows = rows_of(of_thread(thread.pk), language)
+        self._texts = self._chosen(_all_texts(thread.pk) if in_full else _prompt_texts(thread.pk))
 
-    def _load(self, kind: str | None) -> dict[int, ShownEdition]:
-        periods = LivePeriod.objects.live().filter(essay__thread=self.thread)
-        if kind:
-            periods = periods.filter(essay__kind=kind)
+    def _chosen(self, periods: list[LivePeriod]) -> dict[int, ShownEdition]:
         by_essay: dict[int, list[LivePeriod]] = {}
-        for period in periods.select_related("essay", "edition", "revision"):
+        for period in periods:
             period.essay.thread = self.thread
             by_essay.setdefault(period.essay_id, []).append(period)
         texts = {pk: choose(found[0].essay, found, self.language) for pk, found in by_essay.items()}
@@ -54,7 +53,7 @@ class ThreadPage:
 
     @cached_property
     def themes(self) -> list[Theme]:
-        return list(self.thread.themes.order_by("position", "pk"))
+        return _themes(self.thread.pk)
 
     @cached_property
     def rows(self) -> list[EssayRow]:
@@ -122,6 +121,23 @@ class ThreadPage:
         return {"canonical": self.prompt.canonical, "alternates": self.prompt.alternates}
 
 
+@Prepared
+def _all_texts(thread: int) -> QuerySet[LivePeriod]:
+    found = LivePeriod.objects.live().filter(essay__thread=thread)
+    return found.select_related("essay", "edition", "revision")
+
+
+@Prepared
+def _prompt_texts(thread: int) -> QuerySet[LivePeriod]:
+    found = LivePeriod.objects.live().filter(essay__thread=thread, essay__kind=Essay.Kind.PROMPT)
+    return found.select_related("essay", "edition", "revision")
+
+
+@Prepared
+def _themes(thread: int) -> QuerySet[Theme]:
+    return Theme.objects.filter(thread_links__content_object=thread).order_by("position", "pk")
+
+
 @dataclass(frozen=True)
 class ThreadEntry:
     """One thread in the list of threads."""
@@ -146,26 +162,39 @@ class ThreadEntries:
     is_first: bool
 
 
-def thread_entries(language: str, start: str = "", *, size: int = SIZE) -> ThreadEntries | None:
+def thread_entries(language: str, start: str = "") -> ThreadEntries | None:
     """Public threads, the one added last first, from ``start`` on; None when no such thread is listed."""
-    threads = Thread.objects.published().with_first_publication()
-    if start:
-        anchor = threads.filter(slug=start).values_list("pk", flat=True).first()
-        if anchor is None:
-            return None
-        threads = threads.filter(pk__lte=anchor)
-    found = list(threads.order_by("-pk")[: size + 1])
-    following = found[size].slug if len(found) > size else ""
-    return ThreadEntries(entries_of(found[:size], language), following, not start)
+    anchors = _numbers(start) if start else [LAST]
+    if not anchors:
+        return None
+    found = _newest(anchors[0])
+    following = found[SIZE].slug if len(found) > SIZE else ""
+    return ThreadEntries(entries_of(found[:SIZE], language), following, not start)
+
+
+@Prepared
+def _numbers(slug: str) -> QuerySet:
+    return Thread.objects.published().filter(slug=slug).values_list("pk", flat=True)
+
+
+@Prepared
+def _newest(last: int) -> QuerySet[Thread]:
+    found = Thread.objects.published().with_first_publication().filter(pk__lte=last)
+    return found.order_by("-pk")[: SIZE + 1]
 
 
 def entries_of(threads: list[Thread], language: str) -> list[ThreadEntry]:
     """These threads as entries of a list, in their order: three queries however many there are."""
-    prompts = LivePeriod.objects.live().filter(essay__thread__in=threads, essay__kind=Essay.Kind.PROMPT)
-    by_thread = {row.thread_pk: row for row in rows_of(prompts, language).values()}
-    live = Essay.objects.published().filter(thread__in=threads, kind=Essay.Kind.RESPONSE)
-    counts = dict(live.order_by().values_list("thread").annotate(Count("pk")))
+    pks = [thread.pk for thread in threads]
+    by_thread = {row.thread_pk: row for row in rows_of(of_prompts(pks), language).values()}
+    counts = dict(_counts(pks))
     return [_entry(each, by_thread.get(each.pk), counts.get(each.pk, 0), language) for each in threads]
+
+
+@Prepared
+def _counts(threads: list[int]) -> QuerySet:
+    live = Essay.objects.published().filter(thread__in=threads, kind=Essay.Kind.RESPONSE)
+    return live.order_by().values_list("thread").annotate(Count("pk"))
 
 
 def _entry(thread: Thread, prompt: EssayRow | None, responses: int, language: str) -> ThreadEntry:

@@ -5,7 +5,7 @@ from functools import wraps
 from typing import cast
 
 from django.db import connection
-from django.db.models import Model, Q
+from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.views.decorators.http import require_safe
 
@@ -62,7 +62,7 @@ def _present_address(row: Model, name: str) -> str:
 @public("home")
 def home(request: HttpRequest) -> HttpResponse:
     thread = shelves.current_thread()
-    newest = shelves.newest_pks(8, essays=Q(essay__kind__in=[Essay.Kind.RESPONSE, Essay.Kind.CLOSING_REPLY]))
+    newest = shelves.newest_response_pks(8)
     context = {"thread": thread, "rows": shelves.essay_rows(newest, active()), "themes": shelves.all_themes()}
     return page(request, "reading/home.html", context)
 
@@ -107,8 +107,8 @@ def response_detail(request: HttpRequest, slug: str) -> HttpResponse:
         raise absent(essay)
     if essay.is_prompt:
         raise Moved(essay)
-    themes = list(essay.themes.all())
-    also = shelves.similar_pks(essay, themes, besides=essay.pk)
+    themes = shelves.themes_of(essay.pk)
+    also = shelves.similar_pks([theme.pk for theme in themes], essay.pk, essay.thread_id)
     around = Surroundings(shown, active(), also)
     context = {
         "shown": shown,
@@ -124,22 +124,22 @@ def response_detail(request: HttpRequest, slug: str) -> HttpResponse:
 @public("archive")
 def archive(request: HttpRequest) -> HttpResponse:
     rows = shelves.essay_rows(shelves.newest_pks(12), active())
-    undated = Essay.objects.published().filter(dated_year=None).exists()
-    return page(request, "reading/archive.html", {"years": shelves.years(), "rows": rows, "undated": undated})
+    context = {"years": shelves.years(), "rows": rows, "undated": bool(shelves.undated())}
+    return page(request, "reading/archive.html", context)
 
 
 @public("year")
 def year(request: HttpRequest, year: int) -> HttpResponse:
-    return _dated_list(request, Q(dated_year=year), year)
+    return _dated_list(request, year)
 
 
 @public("undated")
 def undated(request: HttpRequest) -> HttpResponse:
-    return _dated_list(request, Q(dated_year=None), None)
+    return _dated_list(request, None)
 
 
-def _dated_list(request: HttpRequest, which: Q, year: int | None) -> HttpResponse:
-    part = by_date(Essay.objects.published().filter(which), request.GET.get("from", ""))
+def _dated_list(request: HttpRequest, year: int | None) -> HttpResponse:
+    part = by_date(year, request.GET.get("from", ""))
     if part is None or not part.items:
         raise Http404
     rows = shelves.essay_rows(part.items, active())
@@ -154,8 +154,8 @@ def theme_list(request: HttpRequest) -> HttpResponse:
 @public("theme")
 def theme_detail(request: HttpRequest, slug: str) -> HttpResponse:
     theme = find_theme(slug)
-    threads = shelves.threads_in(theme)
-    part = newest_added_first(shelves.essays_in(theme, besides=threads), request.GET.get("from", ""))
+    threads = shelves.threads_in(theme.pk)
+    part = newest_added_first(theme.pk, [thread.pk for thread in threads], request.GET.get("from", ""))
     if part is None:
         raise Http404
     rows = shelves.essay_rows(part.items, active())

@@ -1,0 +1,106 @@
+"""Queries whose SQL is made once and from then on only asked: making it costs more than asking it.
+
+A function that returns a query set, decorated with ``Prepared``, stays the one place where that query is
+said; called, it gives the rows. Its arguments must be values in the query and nothing else: a number, a
+text, or numbers for ``__in``. None is no value, for it would change the SQL.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from copy import copy
+from functools import update_wrapper
+from itertools import count
+from types import SimpleNamespace
+from typing import Any, cast
+
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import QuerySet
+from django.db.models.sql import Query
+
+from responses.lib import clock
+
+# Stand for the arguments while the SQL is made, and are found again among its parameters.
+NUMBER = 31_000  # small enough for every integer column, and no constant of ours
+TEXT = "\ue000"
+
+
+class Prepared:
+    """One query; its SQL depends on the kind of database and on how long its lists are, nothing else."""
+
+    def __init__(self, build: Callable[..., QuerySet]) -> None:
+        update_wrapper(self, build)
+        self.build = build
+        self.plans: dict[tuple[object, ...], Plan] = {}
+
+    def __call__(self, *arguments: int | str | Iterable[int]) -> list[Any]:
+        values = [each if isinstance(each, int | str) else _padded(each) for each in arguments]
+        if [] in values:
+            return []
+        connection = connections[DEFAULT_DB_ALIAS]
+        key = (connection.vendor, *(len(each) if isinstance(each, list) else 0 for each in values))
+        # Two threads may both make it at first; they make the same.
+        if key not in self.plans:
+            self.plans[key] = Plan(self.build, values, connection)
+        return self.plans[key].ask(values, connection)
+
+
+class Plan:
+    """SQL, and in which order arguments, the present instant and its own constants belong into it."""
+
+    def __init__(
+        self, build: Callable[..., QuerySet], values: list[Any], connection: BaseDatabaseWrapper
+    ) -> None:
+        marks, begun = _marks(values), clock.now()
+        self.rows = build(*marks)
+        self.compiler = self.rows.query.get_compiler(DEFAULT_DB_ALIAS)
+        self.sql, params = self.compiler.as_sql()
+        instants = [_instant(begun, connection), _instant(clock.now(), connection)]
+        places = {mark: place for place, mark in enumerate(_flat(marks))}
+        self.constants: list[Any] = []
+        self.order = [self._place(param, places, instants) for param in params]
+
+    def _place(self, param: Any, places: dict[Any, int], instants: list[Any]) -> int:
+        if param in places:
+            return places[param]
+        # No argument is an instant, so one of this very moment is the clock's.
+        if type(param) is type(instants[0]) and instants[0] <= param <= instants[1]:
+            return len(places)
+        self.constants.append(param)
+        return len(places) + len(self.constants)
+
+    def ask(self, values: list[Any], connection: BaseDatabaseWrapper) -> list[Any]:
+        pool = [*_flat(values), _instant(clock.now(), connection), *self.constants]
+        params = tuple(pool[place] for place in self.order)
+        compiler = copy(self.compiler)
+        compiler.connection = connection
+        compiler.as_sql = lambda *args, **kwargs: (self.sql, params)
+        query = cast("Query", SimpleNamespace(get_compiler=lambda using: compiler))
+        rows: Any = self.rows._iterable_class(QuerySet(self.rows.model, query, DEFAULT_DB_ALIAS))
+        return list(rows)
+
+
+def _padded(numbers: Iterable[int]) -> list[int]:
+    """As long as the next power of two, by repetition: few lengths, and the same rows."""
+    found = list(numbers)
+    wanted = 1 << (len(found) - 1).bit_length() if found else 0
+    return found + found[:1] * (wanted - len(found))
+
+
+def _marks(values: list[Any]) -> list[Any]:
+    """Values of the same kinds and lengths, each one different from all others."""
+    numbers = count(NUMBER)
+    return [_mark(each, numbers) for each in values]
+
+
+def _mark(value: Any, numbers: Iterator[int]) -> Any:
+    if isinstance(value, list):
+        return [next(numbers) for _each in value]
+    return f"{TEXT}{next(numbers)}" if isinstance(value, str) else next(numbers)
+
+
+def _flat(values: list[Any]) -> list[Any]:
+    return [one for each in values for one in (each if isinstance(each, list) else [each])]
+
+
+def _instant(moment: Any, connection: BaseDatabaseWrapper) -> Any:
+    return connection.ops.adapt_datetimefield_value(moment)

@@ -1,0 +1,81 @@
+"""Prepared queries give what the query set itself would give, at any moment and for any arguments."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.db import connection
+from django.db.models import QuerySet
+
+from responses.lib import clock
+from responses.reading.prepared import Prepared
+from responses.threads.models import Essay, LivePeriod, Thread
+from tests.factories import prompt_of, publish_all, response_to, thread_with_prompt
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+
+@Prepared
+def slugs_of(essays: list[int], without: str) -> QuerySet:
+    found = Essay.objects.published().filter(pk__in=essays).exclude(slug=without)
+    return found.order_by("slug").values_list("slug", flat=True)
+
+
+@Prepared
+def periods_of(essay: int) -> QuerySet[LivePeriod]:
+    return LivePeriod.objects.live().filter(essay=essay).select_related("edition", "revision")
+
+
+@Prepared
+def thread_at(slug: str) -> QuerySet[Thread]:
+    return Thread.objects.published().with_first_publication().filter(slug=slug)
+
+
+@pytest.fixture
+def answers():
+    prompt = prompt_of(thread_with_prompt(slug="spirit"))
+    publish_all(prompt)
+    return [response_to(prompt, f"Reply {n}", slug=f"reply-{n}") for n in range(5)]
+
+
+def test_rows_are_those_of_the_query_set_for_lists_of_any_length(answers):
+    publish_all(*answers)
+    for length in range(6):
+        pks = [answer.pk for answer in answers[:length]]
+        assert slugs_of(pks, "reply-1") == list(slugs_of.build(pks, "reply-1"))
+
+
+def test_an_empty_list_finds_nothing_and_asks_nothing(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert slugs_of([], "reply-1") == []
+
+
+def test_the_clock_is_asked_each_time_and_not_when_the_sql_was_made(answers):
+    at = clock.now() + timedelta(hours=1)
+    publish_all(answers[0], at=at)
+    with time_machine.travel(at - timedelta(seconds=1), tick=False):
+        assert periods_of(answers[0].pk) == []
+    with time_machine.travel(at, tick=False):
+        assert [period.starts for period in periods_of(answers[0].pk)] == [at]
+    assert periods_of(answers[0].pk) == []
+
+
+def test_rows_of_a_model_bring_their_relations_and_annotations(answers, django_assert_num_queries):
+    publish_all(answers[0])
+    with django_assert_num_queries(2):
+        (period,) = periods_of(answers[0].pk)
+        (thread,) = thread_at("spirit")
+        assert period.revision.title == "Reply 0"
+        assert period.edition.kind == "original"
+        assert thread.texts["en"]["title"] == "Does the spirit outlive the body?"
+    assert thread.published_at == LivePeriod.objects.get(essay__kind="prompt").first
+
+
+@pytest.mark.parametrize("slug", ["", "%s", "%", "'; --", "\ue000", "31000", "形"])
+def test_no_argument_is_taken_for_sql_or_for_a_mark(answers, slug):
+    assert thread_at(slug) == []
+
+
+def test_a_text_that_looks_like_this_very_moment_is_still_a_text(answers):
+    now = str(connection.ops.adapt_datetimefield_value(clock.now()))
+    assert thread_at(now) == []
