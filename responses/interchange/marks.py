@@ -6,7 +6,7 @@ from typing import Any
 from django.db import models
 
 from responses.events.models import Event
-from responses.events.services import record
+from responses.events.services import kind_of, record
 
 VERB = "imported"
 CHUNK = 500
@@ -25,7 +25,7 @@ def leave_all(rows: Iterable[tuple[models.Model, Mark]], at: Any) -> None:
         Event(
             at=at,
             verb=VERB,
-            subject_type=row._meta.model_name or "",
+            subject_type=kind_of(row),
             subject_number=row.pk,
             subject_label=str(row)[:300],
             detail=mark,

@@ -52,12 +52,7 @@ def import_files(
     report are what kept single threads from being written after all; each of those is wholly absent.
     """
     chosen = list(files)
-    reader = Reader(chosen, read=read)
-    for _found in reader.threads():
-        pass
-    if reader.problems:
-        raise ImportRefused(reader.problems)
-    report = Report()
+    reader, report = _checked(chosen, read), Report()
     _import_people_and_themes(reader, report, dry_run=dry_run, tell=tell)
     again, rows = Reader(chosen, read=read), Rows()
     for found in again.threads():
@@ -66,6 +61,16 @@ def import_files(
             _tell_thread(plan, report, tell)
     report.problems += again.problems  # somebody changed a file meanwhile
     return report
+
+
+def _checked(files: list[str], read: Callable[[int], None]) -> Reader:
+    """A reader that has been through all files and found nothing wrong, else ``ImportRefused``."""
+    reader = Reader(files, read=read)
+    for _found in reader.threads():
+        pass
+    if reader.problems:
+        raise ImportRefused(reader.problems)
+    return reader
 
 
 def _import_people_and_themes(reader: Reader, report: Report, *, dry_run: bool, tell: Tell) -> None:

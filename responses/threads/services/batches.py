@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from django.db import models, transaction
 
 from responses.events.models import Event
+from responses.events.services import kind_of
 from responses.lib import clock
 from responses.threads.errors import NothingToAnswer, NotReady, SlugTaken
 from responses.threads.models import (
@@ -207,32 +208,25 @@ def _bylines(essay: Essay, draft: EssayDraft) -> Iterator[Byline]:
 
 
 def _publish(texts: Sequence[_Text], now: datetime) -> None:
+    act = Publication.Action.PUBLISH
     _insert(
         Publication,
         (
-            Publication(
-                edition=text.edition,
-                revision=text.revision,
-                action=Publication.Action.PUBLISH,
-                instant=now,
-                created_at=now,
-            )
-            for text in texts
+            Publication(edition=each.edition, revision=each.revision, action=act, instant=now, created_at=now)
+            for each in texts
         ),
     )
-    _insert(
-        LivePeriod,
-        (
-            LivePeriod(
-                edition=text.edition,
-                essay=text.edition.essay,
-                language=text.edition.language,
-                revision=text.revision,
-                starts=now,
-                first=now,
-            )
-            for text in texts
-        ),
+    _insert(LivePeriod, (_live_from(now, each.edition, each.revision) for each in texts))
+
+
+def _live_from(now: datetime, edition: Edition, revision: Revision) -> LivePeriod:
+    return LivePeriod(
+        edition=edition,
+        essay=edition.essay,
+        language=edition.language,
+        revision=revision,
+        starts=now,
+        first=now,
     )
 
 
@@ -252,7 +246,7 @@ def _line(verb: str, subject: models.Model, now: datetime, **detail: Any) -> Eve
     return Event(
         at=now,
         verb=verb,
-        subject_type=subject._meta.model_name or "",
+        subject_type=kind_of(subject),
         subject_number=subject.pk,
         subject_label=str(subject)[:300],
         detail=detail,
