@@ -36,9 +36,9 @@ class DeskAdmin(RecordedAdmin):
         """Call the service. May raise what `_saved` knows how to say."""
         raise NotImplementedError
 
-    def links(self, request: HttpRequest, row: Any) -> list[tuple[str, str]]:
-        """What else can be done with a row: words and address."""
-        return []
+    def label(self, row: Any) -> str:
+        """What a row is called above its form, and where it is searched for."""
+        return str(row)
 
     def beside(self, request: HttpRequest, row: Any) -> dict[str, Any]:
         """What the page shows beside the form."""
@@ -112,7 +112,7 @@ class DeskAdmin(RecordedAdmin):
         context = {
             **self.admin_site.each_context(request),
             "title": self._title(row),
-            "subtitle": str(row) if row else None,
+            "subtitle": self.label(row) if row else None,
             "adminform": helpers.AdminForm(form, list(form.fieldsets), {}, (), model_admin=self),
             "inline_admin_formsets": [],
             "errors": helpers.AdminErrorList(form, []),
@@ -122,7 +122,6 @@ class DeskAdmin(RecordedAdmin):
             "is_popup": False,
             "to_field": None,
             "preserved_filters": self.get_preserved_filters(request),
-            "links": self.links(request, row) if row else [],
             "both": self._both(request, form, row) if form.conflict else [],
             **(self.beside(request, row)),
             **extra,

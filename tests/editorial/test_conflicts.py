@@ -38,7 +38,7 @@ def test_the_second_save_of_a_text_shows_both(client, alice, bob):
     assert refused.status_code == 409
     assert "Somebody else saved this while you were editing." in refused.text
     both = {row["label"]: (row["mine"], row["theirs"]) for row in refused.context["both"]}
-    assert both["text"] == ("<p>What Alice wrote.</p>", "<p>What Bob wrote.</p>")
+    assert both["Text"] == ("<p>What Alice wrote.</p>", "<p>What Bob wrote.</p>")
     assert refused.context["adminform"].form["body"].value() == "<p>What Alice wrote.</p>"
     assert edition_of(essay).latest.body == "<p>What Bob wrote.</p>"
     assert WorkingCopy.objects.get().content["body"] == "<p>What Alice wrote.</p>"

@@ -3,6 +3,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from responses.editorial.credits import CreditsField
@@ -27,6 +28,9 @@ class DeskForm(forms.Form):
         self.row = row
         given = self.initial_of(row) | {"seen": self.token_of(row)} if row is not None else {}
         super().__init__(data, initial=given | (initial or {}))
+        for field in self.fields.values():
+            # As Django writes the labels of a model's own fields.
+            field.label = capfirst(field.label) if field.label else None
 
     def initial_of(self, row: Any) -> dict[str, Any]:
         """The row as the form shows it."""

@@ -17,7 +17,7 @@ from responses.threads.services.editions import Content, CreditLine, content_of
 
 BODY_HELP = _(
     "HTML: p, h2–h4, em, strong, blockquote, lists, tables, links; a note stands where its number would,"
-    ' as <span data-footnote="">…</span>. Anything else is left out.'
+    " as &lt;span data-footnote=&quot;&quot;&gt;…&lt;/span&gt;. Anything else is left out."
 )
 DATE_FIELDS = ("dated_precision", "dated_year", "dated_month", "dated_day", "dated_words")
 
