@@ -20,7 +20,8 @@ from responses.threads.models import Essay, LivePeriod, Page
 from responses.threads.public import published_people, published_themes
 
 SIZE = 1000
-MOST = 10**9  # parts: further numbers are no numbers of essays
+# Beyond it no database has numbers, and asking for one would be an error instead of a 404.
+LARGEST = 2**63 // SIZE - 1
 XML = "application/xml; charset=utf-8"
 
 
@@ -44,7 +45,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def part(request: HttpRequest, part: int) -> HttpResponse:
-    if part > MOST:
+    if part > LARGEST:
         raise Http404
     entries = _essays(part) if part else _furniture()
     if part and not entries:
