@@ -11,7 +11,7 @@ DEPLOYED := env DATA_DIR=$(DATA_DIR) SECRET_KEY=not-a-secret-only-long-enough-fo
 VERSION := import sys; sys.exit(sys.version_info < (3, 11) and "This needs Python 3.11 or newer; name one: make PYTHON=python3.12 …")
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check lint types templates wiring catalogs check-next audit fmt migrations messages lock
+.PHONY: help run dev test check lint types templates wiring catalogs check-next audit bench fmt migrations messages lock
 
 help: ## what there is
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 14
@@ -47,6 +47,9 @@ check-next: ## the tests on Django 6.1; needs a PYTHON of 3.12 or newer
 
 audit: .venv/dev.stamp ## known holes in what we depend on; blocks nothing
 	-$(BIN)/pip-audit --requirement requirements.txt --disable-pip
+
+bench: .venv/run.stamp ## what each kind of page costs, on 10,000 responses beside 1,000
+	@$(BIN)/python manage.py bench
 
 fmt: .venv/dev.stamp ## format the code (templates by hand: white space shows between Chinese words)
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
