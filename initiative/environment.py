@@ -81,6 +81,8 @@ def _sqlite(file: Path) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": file,
+        # Opening costs as much as two pages' queries; a file's connection does not go stale.
+        "CONN_MAX_AGE": None,
         "OPTIONS": {
             "timeout": 10,
             # A transaction that starts by reading and then writes could not wait for another writer.
