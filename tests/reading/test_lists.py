@@ -205,9 +205,7 @@ def test_a_feed_is_well_formed_whatever_the_text_holds(prompt):
 
 
 def sitemap() -> list[str]:
-    parts = [
-        loc.text or "" for loc in ET.fromstring(read("/sitemap.xml").body).iter(f"{SITEMAP}loc")
-    ]
+    parts = [loc.text or "" for loc in ET.fromstring(read("/sitemap.xml").body).iter(f"{SITEMAP}loc")]
     found = []
     for part in parts:
         tree = ET.fromstring(read("/" + part.split("/", 3)[3]).body)
