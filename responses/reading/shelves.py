@@ -14,7 +14,7 @@ from responses.threads.models import Credit, Essay, EssayTheme, LivePeriod, Them
 from responses.threads.public import published_themes
 
 # Of a theme; more would make its page grow with the site.
-THREADS = 12
+THREADS = 8
 SIMILAR = 3
 # Looked at for the newest essays: a dozen in three languages each, and more.
 EDITIONS = 48
