@@ -1,0 +1,104 @@
+"""A reader's way through the room, in a real browser: by keyboard, on a phone, in three languages."""
+
+import pytest
+
+from tests.cast import LI_ZHI
+from tests.factories import (
+    person,
+    prompt_of,
+    publish_all,
+    response_to,
+    theme,
+    thread_with_prompt,
+    translation_of,
+)
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PHONE = {"width": 390, "height": 844}
+NARROW = {"width": 320, "height": 640}
+LONG = "<p>" + "Supercalifragilistic" * 40 + " and then some words.</p>" + "<p>A paragraph.</p>" * 30
+
+
+@pytest.fixture
+def dialogue(live_server):
+    thread = thread_with_prompt(themes=[theme(zh_hans="形与神")], slug="spirit", body=LONG)
+    publish_all(thread)
+    prompt = prompt_of(thread)
+    first = response_to(prompt, "A first reply", slug="first", body=LONG)
+    publish_all(first, response_to(prompt, "A second reply", slug="second"))
+    publish_all(translation_of(first, "zh-hans", "第一个回应", translator=person(LI_ZHI)))
+    return thread
+
+
+def focused(page) -> str:
+    return page.evaluate("document.activeElement.id || document.activeElement.textContent.trim()")
+
+
+def test_the_first_tab_offers_the_way_to_the_content_and_enter_takes_it(page, dialogue):
+    page.goto("/responses/first/")
+    page.keyboard.press("Tab")
+    assert focused(page) == "Skip to the content"
+    page.keyboard.press("Enter")
+    assert focused(page) == "content"
+
+
+def test_back_to_top_moves_the_focus_too(page, dialogue):
+    page.goto("/responses/first/")
+    page.get_by_role("link", name="Back to Top").focus()
+    page.keyboard.press("Enter")
+    assert focused(page) == "top"
+    assert page.evaluate("window.scrollY") < 10
+
+
+def test_the_switch_leads_to_this_text_in_the_other_language_and_back(page, dialogue):
+    page.goto("/responses/first/")
+    page.get_by_role("link", name="简体").click()
+    assert page.locator("h1").inner_text() == "第一个回应"
+    assert page.locator("html").get_attribute("lang") == "zh-Hans"
+    page.get_by_role("link", name="English").click()
+    assert page.locator("h1").inner_text() == "A first reply"
+
+
+def test_a_dialogue_is_followed_from_text_to_text(page, dialogue):
+    page.goto("/")
+    page.get_by_role("link", name="Does the spirit outlive the body?").first.click()
+    page.get_by_role("link", name="A first reply").click()
+    page.get_by_role("link", name="Next A second reply").click()
+    assert page.locator("h1").inner_text() == "A second reply"
+    page.locator("p.target a").click()
+    assert page.locator("h1").inner_text() == "Does the spirit outlive the body?"
+
+
+@pytest.mark.parametrize("size", [NARROW, PHONE])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/threads/spirit/",
+        "/threads/spirit/full/",
+        "/responses/first/",
+        "/zh-hans/responses/first/",
+        "/people/",
+    ],
+)
+def test_no_page_scrolls_sideways_on_a_phone(page, dialogue, size, path):
+    page.set_viewport_size(size)
+    page.goto(path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+
+
+def test_every_page_reads_the_same_without_script(browser, live_server, dialogue):
+    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/responses/first/")
+    page.locator("details.cite summary").click()
+    assert page.locator("details.cite .citation").is_visible()
+    context.close()
+
+
+def test_print_leaves_the_menu_out_and_keeps_the_address(page, dialogue):
+    page.goto("/responses/first/")
+    page.emulate_media(media="print")
+    assert not page.locator("#menu").is_visible()
+    assert page.locator("p.address").inner_text().endswith("/responses/first/")
