@@ -6,6 +6,7 @@ Django's own history is not used: its rows go when their user goes, and they hol
 from collections.abc import Mapping
 from typing import Any
 
+from django.apps import apps
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db import models
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from responses.events.models import Event
 from responses.events.services import kind_of, record
+from responses.events.words import in_words
 
 HISTORY_LENGTH = 200
 
@@ -54,7 +56,7 @@ class RecordedAdmin(admin.ModelAdmin):
         context = {
             **self.admin_site.each_context(request),
             "title": _("History: %s") % obj,
-            "events": events_of(obj)[:HISTORY_LENGTH],
+            "events": [(event, in_words(event.verb)) for event in events_of(obj)[:HISTORY_LENGTH]],
             "object": obj,
             "opts": self.opts,
             **(extra_context or {}),
@@ -80,11 +82,22 @@ def _changed(message: Any) -> list[str]:
 class EventAdmin(RecordedAdmin):
     """The log: to read."""
 
-    list_display = ("at", "actor_label", "verb", "subject_type", "subject_label")
+    list_display = ("at", "actor_label", "what", "kind", "subject_label")
     search_fields = ("actor_label", "subject_label", "verb")
     search_help_text = _("Search by who did it, what was done, or what it was done to")
     ordering = ("-at", "-pk")
     list_per_page = 100
+
+    @admin.display(description=_("kind of subject"), ordering="subject_type")
+    def kind(self, event: Event) -> str:
+        try:
+            return str(apps.get_model("responses", event.subject_type)._meta.verbose_name)
+        except (LookupError, ValueError):
+            return event.subject_type  # a table that is no more, or none
+
+    @admin.display(description=_("what"), ordering="verb")
+    def what(self, event: Event) -> str:
+        return in_words(event.verb)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -142,6 +142,15 @@ def test_the_mail_is_in_its_readers_language(client, alice):
     assert mail.outbox[0].subject == "新密碼"
 
 
+def test_a_new_account_without_a_password_gets_its_first_by_the_same_link(client, alice):
+    alice.set_unusable_password()
+    alice.save()
+    address = client.get(reset_link(client), follow=True).redirect_chain[-1][0]
+    client.post(address, {"password1": NEW, "password2": NEW})
+    client.logout()
+    assert sign_in(client, NEW).status_code == 302
+
+
 def test_three_links_a_day_reach_one_address(client, alice):
     for _number in range(3):
         assert client.post(RESET, {"email": ALICE.email}).status_code == 302

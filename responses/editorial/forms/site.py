@@ -4,11 +4,13 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.admin.widgets import AdminTextInputWidget
+from django.urls import resolve
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from responses.editorial.forms.base import DeskForm, Fieldsets
 from responses.languages.codes import LANGUAGES
+from responses.languages.middleware import PRIVATE_PREFIXES
 from responses.lib.clock import zone_of
 from responses.lib.texts import TextsFormField
 from responses.people.models import PERSON_PARTS
@@ -56,6 +58,13 @@ class PersonForm(RowForm):
         (None, {"fields": ("texts", "is_pseudonym", ("birth_year", "death_year"), "web_address")}),
     )
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        born, died = cleaned.get("birth_year"), cleaned.get("death_year")
+        if born is not None and died is not None and died < born:
+            self.add_error("death_year", _("Nobody dies before they are born."))
+        return cleaned
+
 
 class ThemeForm(RowForm):
     texts = TextsFormField(parts=THEME_PARTS, label=gettext_lazy("texts"))
@@ -72,6 +81,19 @@ class PageForm(RowForm):
     slug = forms.SlugField(label=gettext_lazy("web address"), max_length=60)
 
     fieldsets: ClassVar[Fieldsets] = ((None, {"fields": ("texts", "position", "in_menu", "slug")}),)
+
+    def __init__(self, data: Any, *, row: Any = None, initial: Any = None) -> None:
+        super().__init__(data, row=row, initial=initial)
+        # A page keeps no former addresses, so it keeps its address.
+        self.fields["slug"].disabled = row is not None
+
+    def clean_slug(self) -> str:
+        slug = str(self.cleaned_data["slug"]).lower()
+        taken = {*PRIVATE_PREFIXES, "/static/", "/media/", *(f"/{code}/" for code in LANGUAGES)}
+        path = f"/{slug}/"
+        if not self.row and (path in taken or resolve(path).url_name != "page"):
+            raise forms.ValidationError(_("“%s” is the address of something else on this site.") % slug)
+        return slug
 
 
 class InitiativeForm(RowForm):

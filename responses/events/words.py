@@ -1,0 +1,25 @@
+"""The log's verbs in the language of whoever reads it; the log itself keeps them in English."""
+
+from django.utils.translation import pgettext_lazy
+
+VERBS = {
+    "changed": pgettext_lazy("in the log", "changed"),
+    "changed the password": pgettext_lazy("in the log", "changed the password"),
+    "created": pgettext_lazy("in the log", "created"),
+    "deleted": pgettext_lazy("in the log", "deleted"),
+    "exported": pgettext_lazy("in the log", "exported"),
+    "publish": pgettext_lazy("in the log", "published"),
+    "reinstate": pgettext_lazy("in the log", "reinstated"),
+    "reset the password": pgettext_lazy("in the log", "reset the password"),
+    "reviewed": pgettext_lazy("in the log", "checked the conversion"),
+    "saved": pgettext_lazy("in the log", "saved a version"),
+    "sign-in refused": pgettext_lazy("in the log", "sign-in refused"),
+    "signed in": pgettext_lazy("in the log", "signed in"),
+    "signed out": pgettext_lazy("in the log", "signed out"),
+    "withdraw": pgettext_lazy("in the log", "withdrew"),
+}
+
+
+def in_words(verb: str) -> str:
+    """The verb as it is shown; one that this version does not know, as it was written."""
+    return str(VERBS.get(verb, verb))
