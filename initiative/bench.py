@@ -29,8 +29,7 @@ from initiative.bench_pages import HTML_BESIDE_TEXT, KINDS, Kind, Seen, look_at_
 from initiative.environment import PRODUCTION
 from initiative.server import HOST, answers
 
-ROUNDS, REQUESTS = 5, 50  # of each kind of page, on each site
-WARM_UP = 15
+ROUNDS = 5  # of requests of each kind of page, on each site
 START = 60  # seconds that a server may take to answer
 GROWTH = 1.2
 
@@ -44,7 +43,7 @@ def run(responses: int, compare: int, say: Say) -> None:
         sizes = sorted({compare, responses})
         say(f"Building sites of {' and '.join(f'{size:,}' for size in sizes)} responses …")
         sites = [stack.enter_context(serving(folder / str(size), size)) for size in sizes]
-        say(f"Measuring {ROUNDS * REQUESTS} requests of each kind of page on each …\n")
+        say(f"Measuring {ROUNDS} rounds of requests of each kind of page, on each in turn …\n")
         say(heading(sizes))
         for number, kind in enumerate(KINDS):
             say(line(kind, [site.seen[number] for site in sites], measure(kind, number, sites)))
@@ -138,13 +137,13 @@ def measure(kind: Kind, number: int, sites: list[Site]) -> list[float]:
     """CPU milliseconds for one request on each site: the median of rounds that take turns."""
     waiting = [cycle(site.seen[number].addresses) for site in sites]
     for site, paths in zip(sites, waiting, strict=True):
-        site.get(list(islice(paths, WARM_UP)))
+        site.get(list(islice(paths, kind.requests // 3)))
     rounds: list[list[float]] = [[] for _site in sites]
     for _round in range(ROUNDS):
         for site, paths, costs in zip(sites, waiting, rounds, strict=True):
             before = site.spent()
-            site.get(list(islice(paths, REQUESTS)))
-            costs.append((site.spent() - before) / 1e6 / REQUESTS)
+            site.get(list(islice(paths, kind.requests)))
+            costs.append((site.spent() - before) / 1e6 / kind.requests)
     return [statistics.median(costs) for costs in rounds]
 
 

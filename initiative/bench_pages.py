@@ -35,6 +35,7 @@ class Kind:
     cpu: float | None = 6
     queries: int | None = None
     status: int = 200
+    requests: int = 50  # in each round
 
 
 @dataclass
@@ -145,8 +146,8 @@ KINDS = (
     Kind("theme feed", lambda: in_all(named("theme_feed", themes())), queries=4),
     Kind("person feed", lambda: in_all(named("person_feed", people())), queries=4),
     Kind("sitemap index", lambda: ["/sitemap.xml"]),
-    Kind("sitemap, essays", sitemap_parts, None),
-    Kind("sitemap, the rest", lambda: ["/sitemap-0.xml"], None),
+    Kind("sitemap, essays", sitemap_parts, None, requests=5),
+    Kind("sitemap, the rest", lambda: ["/sitemap-0.xml"], None, requests=5),
 )
 
 

@@ -100,9 +100,8 @@ def _answer(request: HttpRequest, title: str, link: str, periods: list[LivePerio
     )
     for shown in entries:
         _add(feed, shown)
-    response = HttpResponse(content_type="application/atom+xml; charset=utf-8")
-    feed.write(response, "utf-8")
-    return response
+    # In one piece: written into the answer, each of thousands of tags would be sent by itself.
+    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 
 
 def _add(feed: EssayFeed, shown: ShownEdition) -> None:

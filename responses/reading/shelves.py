@@ -10,7 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from responses.lib import clock
 from responses.reading.prepared import Prepared
 from responses.reading.rows import EssayRow, of_essays, rows_of
-from responses.threads.models import Credit, Essay, EssayTheme, LivePeriod, Theme, Thread
+from responses.threads.models import Credit, Essay, EssayTheme, LivePeriod, Theme, Thread, ThreadTheme
 from responses.threads.public import published_themes
 
 # Of a theme; more would make its page grow with the site.
@@ -85,10 +85,14 @@ def years() -> list[int]:
 
 @Prepared
 def threads_in(theme: int) -> QuerySet[Thread]:
-    """The newest of the theme's public threads; its list of essays names the prompts of the others."""
-    found = Thread.objects.published().filter(theme_links__tag=theme)
-    newest = F("published_at").desc(nulls_last=True)
-    return found.with_first_publication().order_by(newest, "-pk")[:THREADS]
+    """The newest of the theme's public threads; its list of essays names the prompts of the others.
+
+    Looks at a bounded number of those that were given the theme last.
+    """
+    public = Thread.objects.published().filter(pk=OuterRef("content_object"))
+    last = ThreadTheme.objects.filter(Exists(public), tag=theme).order_by("-pk").values("content_object")
+    found = Thread.objects.with_first_publication().filter(pk__in=last[: 4 * THREADS])
+    return found.order_by(F("published_at").desc(nulls_last=True), "-pk")[:THREADS]
 
 
 def credited_to(person: int) -> Q:
