@@ -87,14 +87,14 @@ def kept_copy(request: HttpRequest, edition: Edition | None) -> WorkingCopy | No
     return WorkingCopy.objects.filter(edition=edition, user=signed_in(request)).first()
 
 
-def _translations(request: HttpRequest, original: Edition | None) -> list[tuple[str, str]]:
+def _translations(request: HttpRequest, original: Any) -> list[tuple[str, str]]:
     if original is None or not request.user.has_perm("responses.add_edition"):
         return []
     add = reverse("admin:responses_edition_add")
     return [
         (
             _("Add %(language)s translation") % {"language": name},
-            f"{add}?source={original.pk}&language={code}",
+            f"{add}?source={original.pk}&version={original.newest_revision}&language={code}",
         )
         for code, name in missing_languages(original)
     ]

@@ -103,6 +103,23 @@ def test_a_translation_that_needs_no_change_can_be_called_up_to_date(client, ali
     assert edition.latest.made_from == newest
 
 
+def test_a_translation_follows_the_version_that_its_translator_saw(client, alice, essay):
+    source = edition_of(essay)
+    shown = source.latest
+    page = client.get(reverse("admin:responses_response_change", args=[essay.pk]))
+    address = next(address for words, address in page.context["translations"] if "简体" in words)
+    data = fields_of(client, address) | {"title": "译", "body": "<p>译。</p>"}
+    second = save(source, "Changed meanwhile")
+    client.post(address, data)
+    edition = essay.editions.get(language="zh-hans")
+    assert edition.latest.made_from == shown
+    change = reverse("admin:responses_edition_change", args=[edition.pk])
+    data = fields_of(client, change) | {"brought_up_to_date": "on"}
+    save(source, "Changed again")
+    client.post(change, data)
+    assert edition.latest.made_from == second
+
+
 def test_a_chinese_text_is_converted_and_then_checked(client, alice, essay):
     source = translation_of(essay, "zh-hans", "发展", body="<p>头发。</p>")
     convert = reverse("admin:responses_edition_convert", args=[source.pk])

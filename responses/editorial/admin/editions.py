@@ -112,9 +112,9 @@ class EditionAdmin(DeskAdmin):
             edition=row,
             user=signed_in(request),
             content=form.content(row.language),
-            based_on=form.seen_version(),
+            based_on=form.seen_number(),
             note=typed["note"],
-            made_from=row.source.latest if typed.get("brought_up_to_date") else _made_from(row),
+            made_from=_made_from(row, form.seen_number(1) if typed.get("brought_up_to_date") else 0),
         )
         return row
 
@@ -150,9 +150,11 @@ def _sees_originals(request: HttpRequest) -> bool:
     return request.user.has_perm("responses.publish_edition")
 
 
-def _made_from(edition: Edition) -> Revision | None:
+def _made_from(edition: Edition, shown: int) -> Revision | None:
+    """The version of the source that the page showed, if the text now follows it; else the one it had."""
     latest = edition.latest
-    return latest.made_from if latest else None
+    followed = edition.source.revisions.filter(pk=shown).first() if edition.source else None
+    return followed or (latest.made_from if latest else None)
 
 
 @admin.display(description=gettext_lazy("title"))

@@ -69,7 +69,7 @@ class ThreadAdmin(DeskAdmin):
                 dated=form.dated(),
                 **common,
             )
-        row.version = form.seen_version()
+        row.version = form.seen_number()
         return services.save_thread(thread=row, positions=form.positions(), **common)
 
     def beside(self, request: HttpRequest, row: Any) -> dict[str, Any]:

@@ -40,10 +40,11 @@ class DeskForm(forms.Form):
         """What changes whenever somebody saves the row."""
         return str(row.version)
 
-    def seen_version(self) -> int:
-        """The row version that the page showed; 0, which no row has, for a token that is not one."""
-        seen = self.cleaned_data["seen"]
-        return int(seen) if seen.isascii() and seen.isdigit() else 0
+    def seen_number(self, place: int = 0) -> int:
+        """One number of the token, whose numbers are parted by dots; 0, which no row has, if it is none."""
+        parts = self.cleaned_data["seen"].split(".")
+        part = parts[place] if place < len(parts) else ""
+        return int(part) if part.isascii() and part.isdigit() and len(part) < 19 else 0
 
     def refuse(self, *sentences: str) -> None:
         """Say why it was not saved; everything typed stays in the form."""

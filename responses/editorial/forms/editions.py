@@ -31,9 +31,9 @@ class EditionForm(TextForm):
         last = ("brought_up_to_date",) if "brought_up_to_date" in self.fields else ()
         return ((None, {"fields": ("title", "summary", "body", "credits", "note", *last)}),)
 
-    def seen_version(self) -> int:
-        seen = self.cleaned_data["seen"]
-        return int(seen) if seen.isascii() and seen.isdigit() else 0
+    def token_of(self, row: Any) -> str:
+        newest = row.source.latest if row.source else None
+        return f"{super().token_of(row)}.{newest.pk if newest else ''}"
 
 
 def is_behind(edition: Edition) -> bool:

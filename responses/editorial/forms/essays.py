@@ -153,20 +153,12 @@ class PlacedForm(TextForm, DatedForm):
         return row.editions.filter(kind=Edition.Kind.ORIGINAL).first()
 
     def token_of(self, row: Any) -> str:
-        return f"{row.version}.{super().token_of(row)}"
+        return f"{super().token_of(row)}.{row.version}"
 
     def initial_of(self, row: Any) -> dict[str, Any]:
         own = {name: getattr(row, name) for name in DATE_FIELDS}
         themes = list(row.themes.values_list("pk", flat=True))
         return super().initial_of(row) | own | {"web_address": row.slug, "themes": themes}
-
-    def seen_version(self) -> int:
-        version = self.cleaned_data["seen"].partition(".")[0]
-        return int(version) if version.isascii() and version.isdigit() else 0
-
-    def seen_revision(self) -> int:
-        revision = self.cleaned_data["seen"].partition(".")[2]
-        return int(revision) if revision.isascii() and revision.isdigit() else 0
 
 
 _TEXT = ("title", "summary", "body", "credits")

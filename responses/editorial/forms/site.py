@@ -33,7 +33,7 @@ class RowForm(DeskForm):
             if name not in ("seen", "web_address") and hasattr(row, name):
                 setattr(row, name, value)
         if row.pk:
-            row.version = self.seen_version()
+            row.version = self.seen_number()
 
 
 def _address() -> forms.SlugField:
