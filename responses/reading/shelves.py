@@ -19,7 +19,7 @@ SIMILAR = 3
 # Looked at for the newest essays: a dozen in three languages each, and more.
 EDITIONS = 48
 
-# One probe of the index a year instead of one row an essay.
+# One probe of the index a year instead of one row an essay; with EXISTS, PostgreSQL would join all of them.
 YEARS = """
 WITH RECURSIVE years(year) AS (
     SELECT MAX(dated_year) FROM responses_essay
@@ -27,10 +27,10 @@ WITH RECURSIVE years(year) AS (
     SELECT (SELECT MAX(dated_year) FROM responses_essay WHERE dated_year < years.year)
     FROM years WHERE years.year IS NOT NULL
 )
-SELECT year FROM years WHERE year IS NOT NULL AND EXISTS (
+SELECT year FROM years WHERE year IS NOT NULL AND (
     SELECT 1 FROM responses_essay e JOIN responses_liveperiod p ON p.essay_id = e.id
-    WHERE e.dated_year = years.year AND p.starts <= %s AND p.ends > %s
-)
+    WHERE e.dated_year = years.year AND p.starts <= %s AND p.ends > %s LIMIT 1
+) = 1
 ORDER BY year DESC
 """
 
