@@ -15,7 +15,7 @@ from responses.reading.prepared import Prepared
 from responses.reading.rows import EssayRow, of_prompts, of_thread, rows_of
 from responses.threads.models import Essay, LivePeriod, Theme, Thread
 
-SIZE = 20
+SIZE = 15
 LAST = 2**63 - 1  # no thread has a higher number
 
 
