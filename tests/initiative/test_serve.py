@@ -112,22 +112,25 @@ def test_the_editors_password_is_printed_and_kept_for_the_owner_alone(first_star
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
+def newest_in(folder):
+    return max(path.stat().st_mtime_ns for path in folder.rglob("*"))
+
+
 def test_a_stop_is_quick_clean_and_leaves_nobody_behind(first_start, data_dir):
     assert first_start["status"] == 0
     assert first_start["seconds"] < 5
     assert processes_of(data_dir) == []
 
 
-def test_a_second_start_is_quick_changes_no_data_and_prints_no_password(first_start, data_dir):
-    before = rows(data_dir)
-    started = time.monotonic()
+def test_a_second_start_changes_no_data_collects_nothing_and_prints_no_password(first_start, data_dir):
+    before, collected = rows(data_dir), newest_in(data_dir / "static")
     site = Site(data_dir)
     site.wait()
-    seconds = time.monotonic() - started
     status, _, printed = site.stop(signal.SIGINT)
 
     assert status == 0
-    assert seconds < 5
+    # What makes it quick; how quick it is depends on the machine and decides no test.
+    assert newest_in(data_dir / "static") == collected
     assert rows(data_dir) == before
     assert (data_dir / "editor-password.txt").read_text().strip() not in printed
 
