@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPException
 from itertools import cycle, islice
 from pathlib import Path
 from typing import TextIO
@@ -58,6 +58,7 @@ class Site:
     """A served site; ``seen`` is in the order of KINDS."""
 
     port: int
+    log: Path
     seen: list[Seen]
 
     def spent(self) -> int:
@@ -67,10 +68,16 @@ class Site:
     def get(self, paths: list[str]) -> list[bytes]:
         connection = HTTPConnection(HOST, self.port, timeout=30)
         found = []
-        for path in paths:
-            connection.request("GET", path)
-            found.append(connection.getresponse().read())
-        connection.close()
+        try:
+            for path in paths:
+                connection.request("GET", path)
+                found.append(connection.getresponse().read())
+        except (OSError, HTTPException) as lost:
+            raise RuntimeError(
+                f"The server went away; it said last:\n{self.log.read_text()[-2000:]}"
+            ) from lost
+        finally:
+            connection.close()
         return found
 
 
@@ -98,7 +105,7 @@ def serving(folder: Path, responses: int) -> Iterator[Site]:
         server = start([*manage, "serve"], environment, log)
         try:
             wait_for(server, port)
-            yield Site(port, [Seen(**each) for each in json.loads(report.read_text())])
+            yield Site(port, folder / "log", [Seen(**each) for each in json.loads(report.read_text())])
         finally:
             server.terminate()
             server.wait()
