@@ -37,8 +37,10 @@ def ever_published_themes() -> models.QuerySet[Theme]:
 
 
 def _themes_of(essays: models.QuerySet[Essay], threads: models.QuerySet[Thread]) -> models.QuerySet[Theme]:
-    by_essay = EssayTheme.objects.filter(tag=OuterRef("pk"), content_object__in=essays)
-    by_thread = ThreadTheme.objects.filter(tag=OuterRef("pk"), content_object__in=threads)
+    # Asked link by link: a list of all live essays would grow with the site.
+    live, open_ = essays.filter(pk=OuterRef("content_object")), threads.filter(pk=OuterRef("content_object"))
+    by_essay = EssayTheme.objects.filter(Exists(live), tag=OuterRef("pk"))
+    by_thread = ThreadTheme.objects.filter(Exists(open_), tag=OuterRef("pk"))
     return Theme.objects.filter(Q(Exists(by_essay)) | Q(Exists(by_thread)))
 
 
