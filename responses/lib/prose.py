@@ -172,12 +172,19 @@ def first_sentence(html: str, *, limit: int = 300) -> str:
 
 
 def render(
-    html: str, ids: Sequence[int], *, prefix: str = "", notes_title: str, back_label: str
+    html: str,
+    ids: Sequence[int],
+    *,
+    prefix: str = "",
+    notes_title: str,
+    back_label: str,
+    labels_tag: str = "",
 ) -> SafeString:
     """Return the stored form as a page shows it: paragraphs with ids, notes as endnotes.
 
     *ids* are those of `paragraphs(html)`, in order; paragraphs beyond them get none.
-    *prefix* keeps ids apart where several bodies share a page.
+    *prefix* keeps ids apart where several bodies share a page; *labels_tag* is the language (BCP 47) of
+    title and label where the text around them is in another.
     """
     notes: list[str] = []
     out: list[str] = []
@@ -188,7 +195,7 @@ def render(
         else:
             out.append(inner)
     body = _numbered("".join(out), ids, prefix)
-    return mark_safe(body + _endnotes(notes, prefix, notes_title, back_label))  # noqa: S308 - clean
+    return mark_safe(body + _endnotes(notes, prefix, notes_title, back_label, labels_tag))  # noqa: S308 - clean
 
 
 def _numbered(body: str, ids: Sequence[int], prefix: str) -> str:
@@ -208,13 +215,14 @@ def _reference(prefix: str, number: int) -> str:
     )
 
 
-def _endnotes(notes: list[str], prefix: str, title: str, back_label: str) -> str:
+def _endnotes(notes: list[str], prefix: str, title: str, back_label: str, labels_tag: str) -> str:
     if not notes:
         return ""
+    lang = format_html(' lang="{}"', labels_tag) if labels_tag else ""
     items = "".join(
-        f'<li id="{prefix}fn{number}">{note} '
-        f'<a href="#{prefix}fnref{number}" role="doc-backlink" aria-label="{escape(back_label)}">↩</a></li>'
+        f'<li id="{prefix}fn{number}">{note} <a href="#{prefix}fnref{number}" role="doc-backlink"'
+        f' aria-label="{escape(back_label)}"{lang}>↩</a></li>'
         for number, note in enumerate(notes, 1)
     )
-    heading = format_html("<h2>{}</h2>", title)
+    heading = format_html("<h2{}>{}</h2>", lang, title)
     return f'<section class="notes" role="doc-endnotes">{heading}<ol>{items}</ol></section>'

@@ -53,27 +53,31 @@ def _linked_name(name: Name, lang: str) -> str:
 def who(shown: EssayRow | ShownEdition) -> str:
     """Authors, linked, and where they are from."""
     lang = attribute(shown.language, shown.page_language)
-    return _with_places(shown.authors, [_linked_name(name, lang) for name in shown.authors])
+    return _with_places(shown.authors, [_linked_name(name, lang) for name in shown.authors], lang)
 
 
 @register.simple_tag
 def plain_who(row: EssayRow) -> str:
     """The same without links, for lists."""
     authors, lang = row.authors, attribute(row.language, row.page_language)
-    return _with_places(authors, [format_html("<b><bdi{}>{}</bdi></b>", lang, name.name) for name in authors])
+    written = [format_html("<b><bdi{}>{}</bdi></b>", lang, name.name) for name in authors]
+    return _with_places(authors, written, lang)
 
 
-def _with_places(authors: Sequence[Name], written: list[str]) -> str:
-    """One place said once, several each beside its name."""
+def _with_places(authors: Sequence[Name], written: Sequence[str], lang: str) -> str:
+    """One place said once, several each beside its name; ``lang`` is the attribute of a foreign text."""
     places = {name.affiliation for name in authors}
     if len(places) > 1:
         each = zip(written, authors, strict=True)
-        return joined([_placed(_("{name} ({affiliation})"), text, name) for text, name in each])
-    return _placed(_("{name}, {affiliation}"), joined(written), authors[0]) if authors else ""
+        return joined([_placed(_("{name} ({affiliation})"), text, name, lang) for text, name in each])
+    return _placed(_("{name}, {affiliation}"), joined(written), authors[0], lang) if authors else ""
 
 
-def _placed(pattern: str, written: str, name: Name) -> str:
-    return format_html(pattern, name=written, affiliation=name.affiliation) if name.affiliation else written
+def _placed(pattern: str, written: str, name: Name, lang: str) -> str:
+    if not name.affiliation:
+        return written
+    place = format_html("<span{}>{}</span>", lang, name.affiliation) if lang else name.affiliation
+    return format_html(pattern, name=written, affiliation=place)
 
 
 @register.filter

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from responses.languages.codes import LANGUAGES
+from responses.languages.codes import CHINESE, LANGUAGES
 from responses.languages.paths import active, address
 from responses.lib import dates, prose
 from responses.lib.chinese import has_han
@@ -45,6 +45,15 @@ class Said(NamedTuple):
 @register.filter
 def said(texts: Texts, part: str) -> Said:
     return Said(*pick(texts, part, active()))
+
+
+@register.filter
+def guessed_lang(text: str) -> str:
+    """The attribute of a text that comes without a language, such as a public note: Chinese or English."""
+    if not has_han(text):
+        return lang("en")
+    # Which script it is nobody has said; in a Chinese page it is read as that page's own.
+    return "" if active() in CHINESE else lang("zh")
 
 
 @register.filter(name="prose")
@@ -142,7 +151,8 @@ def time(date: PartialDate) -> str:
     words = dates.long(date, active())
     if value := dates.datetime_attr(date):
         return format_html('<time datetime="{}">{}</time>', value, words)
-    return format_html("<span>{}</span>", words) if words else ""
+    foreign = guessed_lang(words) if date.precision == "words" else ""
+    return format_html("<span{}>{}</span>", foreign, words) if words else ""
 
 
 @register.filter
