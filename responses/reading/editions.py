@@ -17,7 +17,10 @@ from responses.threads.models import Credit, Edition, Essay, LivePeriod, Revisio
 
 @dataclass
 class ShownEdition:
-    """One live edition on a page in ``page_language``, with the languages of all live ones."""
+    """One live edition on a page in ``page_language``, with the languages of all live ones.
+
+    ``original`` is the original's language or, when that is withdrawn, of what stands in for it.
+    """
 
     essay: Essay
     edition: Edition
@@ -26,6 +29,7 @@ class ShownEdition:
     starts: datetime
     first: datetime
     original: str
+    has_original: bool
     languages: tuple[str, ...]
     names: tuple[Name, ...] = ()
 
@@ -83,6 +87,7 @@ class ShownEdition:
             prefix=prefix,
             notes_title=_("Notes"),
             back_label=_("Back to the text"),
+            labels_tag=tag(self.page_language) if self.is_foreign else "",
         )
 
 
@@ -109,5 +114,6 @@ def choose(essay: Essay, periods: list[LivePeriod], language: str) -> ShownEditi
         starts=chosen.starts,
         first=chosen.first,
         original=fallback.language,
+        has_original=fallback.edition.kind == Edition.Kind.ORIGINAL,
         languages=tuple(sorted(period.language for period in periods)),
     )

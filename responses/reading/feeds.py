@@ -7,6 +7,7 @@ from xml.sax.xmlreader import AttributesImpl
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from responses.languages.codes import tag
@@ -21,11 +22,16 @@ from responses.reading.site import Site
 from responses.reading.views import public
 from responses.threads.models import EssayTheme, LivePeriod
 
-SIZE = 20
+# As many whole texts as a page of the site may cost.
+SIZE = 15
 
 
 class EssayFeed(Atom1Feed):
-    """Atom with the whole text of each entry under its own language."""
+    """Atom with the whole text of each entry, under its own language."""
+
+    def item_attributes(self, item: dict[str, Any]) -> dict[str, str]:
+        # Title and summary too are in the text's language, which may not be the feed's.
+        return {"xml:lang": item["language"]}
 
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
         authors = item.pop("authors")
@@ -34,57 +40,62 @@ class EssayFeed(Atom1Feed):
             handler.startElement("author", AttributesImpl({}))
             handler.addQuickElement("name", name)
             handler.endElement("author")
-        content = {"type": "html", "xml:lang": item["language"]}
-        handler.addQuickElement("content", item["content"], content)
+        handler.addQuickElement("content", item["content"], {"type": "html"})
 
 
 @public("feed")
 def site_feed(request: HttpRequest) -> HttpResponse:
-    return _answer(request, "", address("home"), _of_site())
+    return _answer(request, "", address("home"), _of_site(active()))
 
 
 @public("thread_feed")
 def thread_feed(request: HttpRequest, slug: str) -> HttpResponse:
     thread = find_thread(slug)
-    return _answer(request, thread.title_in(active())[0], address("thread", slug), _of_thread(thread.pk))
+    return _answer(
+        request, thread.title_in(active())[0], address("thread", slug), _of_thread(thread.pk, active())
+    )
 
 
 @public("theme_feed")
 def theme_feed(request: HttpRequest, slug: str) -> HttpResponse:
     theme = find_theme(slug)
     title = pick(theme.texts, "title", active())[0]
-    return _answer(request, title, address("theme", slug), _of_theme(theme.pk))
+    return _answer(request, title, address("theme", slug), _of_theme(theme.pk, active()))
 
 
 @public("person_feed")
 def person_feed(request: HttpRequest, slug: str) -> HttpResponse:
     person = find_person(slug)
-    return _answer(request, person.name_in(active())[0], address("person", slug), _of_person(person.pk))
+    return _answer(
+        request, person.name_in(active())[0], address("person", slug), _of_person(person.pk, active())
+    )
 
 
 @Prepared
-def _of_site() -> QuerySet[LivePeriod]:
-    return _newest(Q())
+def _of_site(language: str) -> QuerySet[LivePeriod]:
+    return _newest(Q(), language)
 
 
 @Prepared
-def _of_thread(thread: int) -> QuerySet[LivePeriod]:
-    return _newest(Q(essay__thread=thread))
+def _of_thread(thread: int, language: str) -> QuerySet[LivePeriod]:
+    return _newest(Q(essay__thread=thread), language)
 
 
 @Prepared
-def _of_theme(theme: int) -> QuerySet[LivePeriod]:
-    return _newest(Q(Exists(EssayTheme.objects.filter(tag=theme, content_object=OuterRef("essay")))))
+def _of_theme(theme: int, language: str) -> QuerySet[LivePeriod]:
+    links = EssayTheme.objects.filter(tag=theme, content_object=OuterRef("essay"))
+    return _newest(Q(Exists(links)), language)
 
 
 @Prepared
-def _of_person(person: int) -> QuerySet[LivePeriod]:
-    return _newest(credited_to(person))
+def _of_person(person: int, language: str) -> QuerySet[LivePeriod]:
+    return _newest(credited_to(person), language)
 
 
-def _newest(which: Q) -> QuerySet[LivePeriod]:
+def _newest(which: Q, language: str) -> QuerySet[LivePeriod]:
+    # By the edition that this feed shows: a translation is news to those who read its language.
     live = LivePeriod.objects.live()
-    newest = live.filter(which).order_by("-first", "-essay").values("essay")[: SIZE * 3 // 2]
+    newest = live.filter(which).shown_in(language).order_by("-first", "-essay").values("essay")[:SIZE]
     return live.filter(essay__in=newest).select_related("essay__thread", "edition", "revision")
 
 
@@ -109,7 +120,8 @@ def _add(feed: EssayFeed, shown: ShownEdition) -> None:
         title=shown.revision.title,
         link=absolute(shown.canonical),
         unique_id=absolute(shown.canonical),
-        description=shown.revision.summary or shown.revision.first_sentence,
+        # Plain text, and Django says of it that it is HTML.
+        description=escape(shown.revision.summary or shown.revision.first_sentence),
         pubdate=shown.first,
         updateddate=shown.starts,
         authors=[name.name for name in shown.authors],
@@ -124,7 +136,7 @@ def _entries(periods: list[LivePeriod], language: str) -> list[ShownEdition]:
     for period in periods:
         by_essay.setdefault(period.essay_id, []).append(period)
     found = [choose(editions[0].essay, editions, language) for editions in by_essay.values()]
-    entries = sorted(found, key=_instant, reverse=True)[:SIZE]
+    entries = sorted(found, key=_instant, reverse=True)
     names = credits_by_revision([shown.revision.pk for shown in entries])
     for shown in entries:
         shown.names = tuple(names.get(shown.revision.pk, ()))

@@ -13,11 +13,13 @@ from responses.threads.models import Essay, FormerSlug, LivePeriod, Publication,
 from responses.threads.public import (
     ever_published_people,
     ever_published_themes,
+    is_public,
     published_people,
     published_themes,
 )
 
 Row = TypeVar("Row", bound=models.Model)
+Part = TypeVar("Part")
 
 
 class Moved(Exception):
@@ -25,6 +27,16 @@ class Moved(Exception):
 
     def __init__(self, row: models.Model) -> None:
         self.row = row
+
+
+class Continued(Exception):
+    """The list goes on from ``start``: the item that its address names is called so today.
+
+    '' is the list's beginning, when that item has left it.
+    """
+
+    def __init__(self, start: str) -> None:
+        self.start = start
 
 
 class Gone(Exception):
@@ -62,6 +74,31 @@ def find_theme(slug: str) -> Theme:
 def find_person(slug: str) -> Person:
     """The person at this address. Raises ``Moved``, ``Gone`` when no live text credits them, ``Http404``."""
     return _live(_find(_person, "person", slug))
+
+
+def beginning(model: type[models.Model], start: str, find: Callable[[str], Part | None]) -> Part:
+    """The part of a list that ``find`` gives for ``start``, the address of one of its items.
+
+    Such an address is kept for ever too. Raises ``Continued`` when the item has another address by now or
+    has left the list, ``Http404`` when the public has never seen it.
+    """
+    part = find(start)
+    if part is not None:
+        return part
+    slug = _present_slug(model, start)
+    raise Continued(slug if slug != start and find(slug) is not None else "")
+
+
+def _present_slug(model: type[models.Model], slug: str) -> str:
+    owner = str(model._meta.model_name)
+    row = model._default_manager.filter(slug=slug).first()
+    if row is None and (
+        former := FormerSlug.objects.filter(slug=slug, **{f"{owner}__isnull": False}).first()
+    ):
+        row = getattr(former, owner)
+    if row is None or not is_public(row):
+        raise Http404
+    return row.slug  # type: ignore[attr-defined]  # every owner of an address has a slug
 
 
 def withdrawal_note(essay: Essay) -> str:

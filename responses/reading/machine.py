@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from responses.languages.codes import LANGUAGES, tag
-from responses.languages.paths import absolute
+from responses.languages.paths import absolute, in_language
 from responses.lib import dates
 from responses.reading.dialogue import Surroundings
 from responses.reading.editions import ShownEdition
+from responses.reading.rows import EssayRow, Name
 from responses.reading.threads import ThreadPage
 from responses.threads.models import Edition
 
@@ -28,13 +29,17 @@ class MachineData:
 
 def essay_data(shown: ShownEdition, around: Surroundings) -> MachineData:
     """The data of a response's page."""
-    answers = absolute(around.target.url) if around.target else ""
-    return _data(shown, answers)
+    return _data(shown, _canonical(around.target, shown.language) if around.target else "")
 
 
 def thread_data(page: ThreadPage) -> MachineData | None:
     """The data of a thread's page: its prompt's; None when that is withdrawn."""
     return _data(page.prompt, "") if page.prompt else None
+
+
+def _canonical(row: EssayRow, language: str) -> str:
+    """The address of a live edition of ``row``: in ``language``, else the one that lists show."""
+    return absolute(in_language(row.url, language if language in row.languages else row.language))
 
 
 def _data(shown: ShownEdition, answers: str) -> MachineData:
@@ -87,7 +92,7 @@ def _json_ld(shown: ShownEdition, answers: str, description: str) -> dict[str, A
         "headline": shown.revision.title,
         "inLanguage": shown.tag,
         "description": description,
-        "author": [_person(name.name, name.url) for name in shown.authors],
+        "author": [_person(name, shown.language) for name in shown.authors],
         "dateModified": shown.starts.isoformat(),
         "datePublished": shown.first.isoformat(),
         "wordCount": shown.revision.words + shown.revision.characters,
@@ -95,8 +100,8 @@ def _json_ld(shown: ShownEdition, answers: str, description: str) -> dict[str, A
     if created := dates.datetime_attr(shown.essay.date):
         data["dateCreated"] = created
     if shown.translators:
-        data["translator"] = [_person(name.name, name.url) for name in shown.translators]
-    if shown.edition.kind != Edition.Kind.ORIGINAL and shown.original in shown.languages:
+        data["translator"] = [_person(name, shown.language) for name in shown.translators]
+    if shown.edition.kind != Edition.Kind.ORIGINAL and shown.has_original:
         original = next(path for code, path in shown.alternates if code == tag(shown.original))
         data["translationOfWork"] = {"@type": "Article", "@id": absolute(original)}
     if answers:
@@ -104,5 +109,6 @@ def _json_ld(shown: ShownEdition, answers: str, description: str) -> dict[str, A
     return data
 
 
-def _person(name: str, url: str) -> dict[str, str]:
-    return {"@type": "Person", "name": name, **({"url": absolute(url)} if url else {})}
+def _person(name: Name, language: str) -> dict[str, str]:
+    url = {"url": absolute(in_language(name.url, language))} if name.slug else {}
+    return {"@type": "Person", "name": name.name, **url}

@@ -33,7 +33,7 @@ def newest_added_first(theme: int, besides: Sequence[int], start: str) -> Part |
     return _part(_carriers(theme, shown, anchors[0]), start) if anchors else None
 
 
-def by_date(year: int | None, start: str) -> Part | None:
+def by_date(year: int | None, start: str = "") -> Part | None:
     """The same for live essays of one year, in order of their day, days unknown first; None is undated."""
     if year is None:
         numbers = _undated_one(start) if start else [0]

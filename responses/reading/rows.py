@@ -36,7 +36,7 @@ class Name:
 class EssayRow:
     """One live essay in a list. ``language`` is the shown edition's, ``languages`` all live ones.
 
-    ``first`` is when the shown edition was first live on this site.
+    ``first`` is when the first of these was first live on this site.
     """
 
     pk: int
@@ -165,6 +165,8 @@ def _chosen(found: Iterable[tuple[Any, ...]], language: str) -> dict[int, EssayR
     for pk, editions in by_essay.items():
         chosen = min(editions, key=lambda values: preference(values[11], values[12], language))
         rows[pk] = _row(chosen, language, tuple(sorted(values[11] for values in editions)))
+        # The same on the page of every language, however late its own edition came.
+        rows[pk].first = min(values[-1] for values in editions)
     return rows
 
 

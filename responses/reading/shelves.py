@@ -16,8 +16,8 @@ from responses.threads.public import published_themes
 # Of a theme; more would make its page grow with the site.
 THREADS = 8
 SIMILAR = 3
-# Looked at for the newest essays: a dozen in three languages each, and more.
-EDITIONS = 48
+NEWEST = 12
+NEWEST_RESPONSES = 8
 
 # One probe of the index a year instead of one row an essay; with EXISTS, PostgreSQL would join all of them.
 YEARS = """
@@ -41,26 +41,21 @@ def essay_rows(pks: Sequence[int], language: str) -> list[EssayRow]:
     return [rows[pk] for pk in pks if pk in rows]
 
 
-def newest_pks(count: int) -> list[int]:
-    """Essays by when they were first live on this site, the newest first; an essay by its newest edition."""
-    return list(dict.fromkeys(_newest()))[:count]
-
-
-def newest_response_pks(count: int) -> list[int]:
-    """The same without prompts."""
-    return list(dict.fromkeys(_newest_responses()))[:count]
+@Prepared
+def newest_pks(language: str) -> QuerySet:
+    """Essays by when the edition that ``language`` shows was first live on this site, the newest first."""
+    return _newest(language)[:NEWEST]
 
 
 @Prepared
-def _newest() -> QuerySet:
-    found = LivePeriod.objects.live().order_by("-first", "-essay").values_list("essay_id", flat=True)
-    return found[:EDITIONS]
+def newest_response_pks(language: str) -> QuerySet:
+    """The same without prompts, and fewer."""
+    return _newest(language).exclude(essay__kind=Essay.Kind.PROMPT)[:NEWEST_RESPONSES]
 
 
-@Prepared
-def _newest_responses() -> QuerySet:
-    responses = LivePeriod.objects.live().exclude(essay__kind=Essay.Kind.PROMPT)
-    return responses.order_by("-first", "-essay").values_list("essay_id", flat=True)[:EDITIONS]
+def _newest(language: str) -> QuerySet:
+    shown = LivePeriod.objects.live().shown_in(language)
+    return shown.order_by("-first", "-essay").values_list("essay_id", flat=True)
 
 
 def current_thread() -> Thread | None:

@@ -36,20 +36,16 @@ class Entry:
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """Part 0 lists what is no essay; part n the essays numbered from ``(n − 1) · SIZE``."""
-    last = LivePeriod.objects.live().aggregate(Max("essay_id"))["essay_id__max"]
-    parts = range(last // SIZE + 2) if last else range(1)
-    addresses = [absolute(f"/sitemap-{part}.xml") for part in parts]
+    """Part 0 lists pages and themes; part n the essays and people numbered from ``(n − 1) · SIZE``."""
+    addresses = [absolute(f"/sitemap-{part}.xml") for part in range(_last_part() + 1)]
     return render(request, "reading/sitemap_index.xml", {"parts": addresses}, content_type=XML)
 
 
 @require_safe
 def part(request: HttpRequest, part: int) -> HttpResponse:
-    if part > LARGEST:
+    if part > LARGEST or part > _last_part():
         raise Http404
-    entries = _essays(part) if part else _furniture()
-    if part and not entries:
-        raise Http404
+    entries = [*_essays(part), *_people(part)] if part else _furniture()
     return render(request, "reading/sitemap.xml", {"entries": entries}, content_type=XML)
 
 
@@ -58,6 +54,12 @@ def robots(request: HttpRequest) -> HttpResponse:
     """Names no path: what is private says so itself, in its headers."""
     lines = ["User-agent: *", "Disallow:", f"Sitemap: {absolute('/sitemap.xml')}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+def _last_part() -> int:
+    essay = LivePeriod.objects.live().aggregate(last=Max("essay_id"))["last"]
+    person = published_people().order_by("-pk").values_list("pk", flat=True).first()
+    return max(essay or 0, person or 0) // SIZE + 1 if essay else 0
 
 
 def _essays(part: int) -> list[Entry]:
@@ -100,9 +102,18 @@ def _furniture() -> list[Entry]:
     paths += [
         address("theme", slug, language="en") for slug in published_themes().values_list("slug", flat=True)
     ]
-    paths += [
-        address("person", slug, language="en") for slug in published_people().values_list("slug", flat=True)
-    ]
+    return _in_every_language(paths)
+
+
+def _people(part: int) -> list[Entry]:
+    start = (part - 1) * SIZE
+    people = published_people().filter(pk__gte=start, pk__lt=start + SIZE).order_by("pk")
+    return _in_every_language(
+        [address("person", slug, language="en") for slug in people.values_list("slug", flat=True)]
+    )
+
+
+def _in_every_language(paths: list[str]) -> list[Entry]:
     return [
         Entry(absolute(in_language(path, code)), _alternates(path, list(LANGUAGES), "en"))
         for path in paths

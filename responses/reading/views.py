@@ -15,9 +15,11 @@ from responses.reading import people, shelves
 from responses.reading.dialogue import Surroundings
 from responses.reading.editions import shown_edition
 from responses.reading.lookup import (
+    Continued,
     Gone,
     Moved,
     absent,
+    beginning,
     find_essay,
     find_person,
     find_theme,
@@ -33,7 +35,8 @@ View = Callable[..., HttpResponse]
 
 
 def public(name: str) -> Callable[[View], View]:
-    """A page that is read only; ``Moved`` becomes a redirect to the page called ``name``, ``Gone`` a 410."""
+    """A page that is read only; ``Moved`` becomes a redirect to the page called ``name``, ``Continued`` one
+    to another part of the same list, ``Gone`` a 410."""
 
     def decorate(view: View) -> View:
         @require_safe
@@ -43,6 +46,9 @@ def public(name: str) -> Callable[[View], View]:
                 return view(request, *args, **kwargs)
             except Moved as moved:
                 return HttpResponsePermanentRedirect(_present_address(moved.row, name))
+            except Continued as continued:
+                start = f"?from={continued.start}" if continued.start else ""
+                return HttpResponsePermanentRedirect(f"{request.path}{start}")
             except Gone as gone:
                 context = {"note": gone.note, "canonical": "", "alternates": []}
                 return page(request, "reading/gone.html", context, status=410)
@@ -62,16 +68,14 @@ def _present_address(row: Model, name: str) -> str:
 @public("home")
 def home(request: HttpRequest) -> HttpResponse:
     thread = shelves.current_thread()
-    newest = shelves.newest_response_pks(8)
+    newest = shelves.newest_response_pks(active())
     context = {"thread": thread, "rows": shelves.essay_rows(newest, active()), "themes": shelves.all_themes()}
     return page(request, "reading/home.html", context)
 
 
 @public("threads")
 def thread_list(request: HttpRequest) -> HttpResponse:
-    part = thread_entries(active(), request.GET.get("from", ""))
-    if part is None:
-        raise Http404
+    part = beginning(Thread, request.GET.get("from", ""), lambda start: thread_entries(active(), start))
     return page(request, "reading/thread_list.html", {"part": part})
 
 
@@ -123,7 +127,7 @@ def response_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 @public("archive")
 def archive(request: HttpRequest) -> HttpResponse:
-    rows = shelves.essay_rows(shelves.newest_pks(12), active())
+    rows = shelves.essay_rows(shelves.newest_pks(active()), active())
     context = {"years": shelves.years(), "rows": rows, "undated": bool(shelves.undated())}
     return page(request, "reading/archive.html", context)
 
@@ -139,9 +143,11 @@ def undated(request: HttpRequest) -> HttpResponse:
 
 
 def _dated_list(request: HttpRequest, year: int | None) -> HttpResponse:
-    part = by_date(year, request.GET.get("from", ""))
+    part = by_date(year)
     if part is None or not part.items:
-        raise Http404
+        raise Gone if Essay.objects.ever_published().filter(dated_year=year).exists() else Http404
+    if start := request.GET.get("from", ""):
+        part = beginning(Essay, start, lambda start: by_date(year, start))
     rows = shelves.essay_rows(part.items, active())
     return page(request, "reading/year.html", {"year": year, "part": part, "rows": rows})
 
@@ -155,9 +161,9 @@ def theme_list(request: HttpRequest) -> HttpResponse:
 def theme_detail(request: HttpRequest, slug: str) -> HttpResponse:
     theme = find_theme(slug)
     threads = shelves.threads_in(theme.pk)
-    part = newest_added_first(theme.pk, [thread.pk for thread in threads], request.GET.get("from", ""))
-    if part is None:
-        raise Http404
+    besides = [thread.pk for thread in threads]
+    start = request.GET.get("from", "")
+    part = beginning(Essay, start, lambda start: newest_added_first(theme.pk, besides, start))
     rows = shelves.essay_rows(part.items, active())
     context = {"theme": theme, "threads": threads if part.is_first else [], "rows": rows, "part": part}
     return page(request, "reading/theme_detail.html", context)

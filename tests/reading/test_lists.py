@@ -185,7 +185,7 @@ def test_feeds_are_per_language_with_the_original_for_what_is_lacking(prompt):
     titles = {entry.findtext(f"{ATOM}title") for entry in found.findall(f"{ATOM}entry")}
     assert titles == {"一个回应", "On the extinction of the spirit"}
     languages = [
-        content.get("{http://www.w3.org/XML/1998/namespace}lang") for content in found.iter(f"{ATOM}content")
+        entry.get("{http://www.w3.org/XML/1998/namespace}lang") for entry in found.iter(f"{ATOM}entry")
     ]
     assert sorted(languages) == ["en", "zh-Hans"]
 
@@ -223,6 +223,16 @@ def test_the_sitemap_names_live_editions_only(prompt):
     assert {"/threads/spirit/", "/responses/a-reply/", "/zh-hans/responses/a-reply/"} <= set(found)
     assert "/zh-hant/responses/a-reply/" not in found
     assert "/responses/draft/" not in found
+
+
+def test_the_sitemap_names_pages_themes_and_people_in_every_language(prompt):
+    found = set(sitemap())
+    for path in ("/", "/about/", "/themes/body-and-spirit/", "/people/fan-zhen/"):
+        assert {path, f"/zh-hans{path}", f"/zh-hant{path}"} <= found
+
+
+def test_a_part_of_the_sitemap_beyond_the_last_is_not_there(prompt):
+    assert read("/sitemap-9.xml").status == 404
 
 
 def test_robots_names_no_private_path(db):

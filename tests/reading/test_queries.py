@@ -59,8 +59,8 @@ COUNTS = {
     "/threads/spirit/feed/": 4,
     "/themes/body-and-spirit/feed/": 4,
     "/people/author-0/feed/": 4,
-    "/sitemap.xml": 1,
-    "/sitemap-1.xml": 1,
+    "/sitemap.xml": 2,
+    "/sitemap-1.xml": 4,
     "/nowhere/": 2,
 }
 

@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from responses.languages.codes import CHOICES
@@ -58,6 +58,16 @@ class LivePeriodQuerySet(models.QuerySet["LivePeriod"]):
     def begun(self, at: datetime | None = None) -> "LivePeriodQuerySet":
         """The periods that have begun, ended or not: what was ever public."""
         return self.filter(starts__lte=at or clock.now())
+
+    def shown_in(self, language: str) -> "LivePeriodQuerySet":
+        """Of each essay the one live period that a page in ``language`` shows: in that language,
+        else of the original, else of the first of the site's languages that it has."""
+        same = LivePeriod.objects.live().filter(essay=OuterRef("essay"))
+        original = Q(edition__kind="original")
+        else_first = ~Exists(same.filter(original)) & ~Exists(same.filter(language__lt=OuterRef("language")))
+        return self.filter(
+            Q(language=language) | ~Exists(same.filter(language=language)) & (original | else_first)
+        )
 
 
 class LivePeriod(models.Model):
