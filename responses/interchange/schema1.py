@@ -69,7 +69,7 @@ def slug(fields: Fields) -> str:
     try:
         return check_slug(given) if given else ""
     except SlugRefused:
-        said = 'expected lower-case letters, digits and hyphens, no year, neither "feed" nor "full"'
+        said = 'expected lower-case letters, digits and hyphens, no year, not "feed", "full" or "undated"'
         fields.say("slug", f"is {shown(given)}, {said}")
         return ""
 

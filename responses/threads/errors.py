@@ -87,7 +87,7 @@ class SlugRefused(ThreadsError):
         super().__init__(
             _(
                 "“%(slug)s” cannot be a web address here. Use lower-case letters, digits and hyphens,"
-                " with at least one letter; “feed”, “full” and years are taken."
+                " with at least one letter; “feed”, “full”, “undated” and years are taken."
             )
             % {"slug": slug}
         )

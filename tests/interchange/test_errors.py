@@ -71,7 +71,7 @@ WRONG = [
         dialogue("t", post("2017", "t-prompt")),
         "responses[0].slug",
         "is '2017'",
-        'expected lower-case letters, digits and hyphens, no year, neither "feed" nor "full"',
+        'expected lower-case letters, digits and hyphens, no year, not "feed", "full" or "undated"',
     ),
     (
         dialogue("t", post("t-prompt", "t-prompt")),

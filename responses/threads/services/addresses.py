@@ -13,7 +13,7 @@ from responses.threads.errors import SlugRefused, SlugTaken
 from responses.threads.models import Essay, FormerSlug, Theme, Thread
 from responses.threads.public import is_public
 
-RESERVED = {"feed", "full"}
+RESERVED = {"feed", "full", "undated"}
 _WELL_FORMED = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _YEAR = re.compile(r"[0-9]+(?:-bce)?\Z")
 _LENGTH = 80
