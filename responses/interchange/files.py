@@ -92,7 +92,8 @@ def _text(chunk: bytes, file: str, number: int, problems: list[Problem]) -> str:
 
 def _decoded(text: str, file: str, number: int, problems: list[Problem], *, size: int = 0) -> Iterator[Line]:
     try:
-        value = json.loads(text, parse_constant=_refuse, object_pairs_hook=_object)
+        # Without its end: what is missing there is missing on this line, not on the next.
+        value = json.loads(text.rstrip(), parse_constant=_refuse, object_pairs_hook=_object)
         yield Line(file, number, value, size)
     except json.JSONDecodeError as error:
         where = number + error.lineno - 1

@@ -248,3 +248,13 @@ def test_the_command_prints_every_problem_and_fails(tmp_path):
     assert errors.getvalue() == (
         f"{tmp_path}/dialogues.jsonl:1: responses[0].responding_to: is 'x', expected a text of this thread\n"
     )
+
+
+def test_a_line_that_breaks_off_is_named_itself(tmp_path):
+    (tmp_path / "broken.jsonl").write_text('{"schema": 1, "slug": "t"\n')
+    with pytest.raises(ImportRefused) as refused:
+        import_files([f"{tmp_path}/broken.jsonl"])
+    (problem,) = map(str, refused.value.problems)
+    assert problem.removeprefix(f"{tmp_path}/").startswith(
+        "broken.jsonl:1: line: is no JSON at character 26 "
+    )
