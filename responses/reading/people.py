@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from responses.languages.codes import LANGUAGES, tag
 from responses.languages.paths import address
 from responses.lib.dates import PartialDate, long
@@ -86,10 +88,14 @@ class Portrait:
 
     @property
     def years(self) -> str:
-        """“1743–1826”, “152 BCE–80 BCE”, with the side that is not known left open; '' when neither is."""
-        years = [self.person.birth_year, self.person.death_year]
-        said = [_year(year, self.language) if year else "" for year in years]
-        return "–".join(said) if any(said) else ""
+        """“1743–1826”, “152 BCE–80 BCE”, “died 1804” when only that is known; '' when nothing is."""
+        years = (self.person.birth_year, self.person.death_year)
+        born, died = (_year(year, self.language) if year else "" for year in years)
+        if born and died:
+            return f"{born}–{died}"
+        if died:
+            return _("died {year}").format(year=died)
+        return _("born {year}").format(year=born) if born else ""
 
 
 def _year(year: int, language: str) -> str:

@@ -13,6 +13,9 @@ from responses.reading.rows import EssayRow, of_essays, rows_of
 from responses.threads.models import Credit, Essay, EssayTheme, LivePeriod, Theme, Thread, ThreadTheme
 from responses.threads.public import published_themes
 
+# The prompt of a thread in a query of threads.
+PROMPT = Essay.objects.filter(thread=OuterRef("pk"), kind=Essay.Kind.PROMPT).values("pk")[:1]
+
 # Of a theme; more would make its page grow with the site.
 THREADS = 8
 SIMILAR = 3
@@ -33,6 +36,19 @@ SELECT year FROM years WHERE year IS NOT NULL AND (
 ) = 1
 ORDER BY year DESC
 """
+
+
+def threads_and_rows(
+    threads: Sequence[Thread], pks: Sequence[int], language: str
+) -> tuple[list[tuple[Thread, EssayRow | None]], list[EssayRow]]:
+    """Each thread with its prompt's row (None when that is withdrawn), and the rows of ``pks``.
+
+    All in the two queries that the rows alone would take. The threads carry ``prompt_pk``.
+    """
+    prompts: list[int] = [thread.prompt_pk for thread in threads]  # type: ignore[attr-defined]  # annotated above
+    rows = {row.pk: row for row in essay_rows([*prompts, *pks], language)}
+    heads = [(thread, rows.get(pk)) for thread, pk in zip(threads, prompts, strict=True)]
+    return heads, [rows[pk] for pk in pks if pk in rows]
 
 
 def essay_rows(pks: Sequence[int], language: str) -> list[EssayRow]:
@@ -58,16 +74,12 @@ def _newest(language: str) -> QuerySet:
     return shown.order_by("-first", "-essay").values_list("essay_id", flat=True)
 
 
-def current_thread() -> Thread | None:
-    """The thread whose prompt went live last."""
-    return next(iter(_current_thread()), None)
-
-
 @Prepared
-def _current_thread() -> QuerySet[Thread]:
+def current_threads() -> QuerySet[Thread]:
+    """The thread whose prompt went live last; none on an empty site."""
     prompts = LivePeriod.objects.live().filter(essay__kind=Essay.Kind.PROMPT)
     newest = prompts.order_by("-first", "-essay").values_list("essay__thread_id", flat=True)[:1]
-    return Thread.objects.filter(pk=Subquery(newest))
+    return Thread.objects.filter(pk=Subquery(newest)).annotate(prompt_pk=Subquery(PROMPT))
 
 
 def years() -> list[int]:
@@ -87,6 +99,7 @@ def threads_in(theme: int) -> QuerySet[Thread]:
     public = Thread.objects.published().filter(pk=OuterRef("content_object"))
     last = ThreadTheme.objects.filter(Exists(public), tag=theme).order_by("-pk").values("content_object")
     found = Thread.objects.with_first_publication().filter(pk__in=last[: 4 * THREADS])
+    found = found.annotate(prompt_pk=Subquery(PROMPT))
     return found.order_by(F("published_at").desc(nulls_last=True), "-pk")[:THREADS]
 
 

@@ -67,9 +67,9 @@ def _present_address(row: Model, name: str) -> str:
 
 @public("home")
 def home(request: HttpRequest) -> HttpResponse:
-    thread = shelves.current_thread()
     newest = shelves.newest_response_pks(active())
-    context = {"thread": thread, "rows": shelves.essay_rows(newest, active()), "themes": shelves.all_themes()}
+    threads, rows = shelves.threads_and_rows(shelves.current_threads(), newest, active())
+    context = {"threads": threads, "rows": rows, "themes": shelves.all_themes()}
     return page(request, "reading/home.html", context)
 
 
@@ -164,8 +164,8 @@ def theme_detail(request: HttpRequest, slug: str) -> HttpResponse:
     besides = [thread.pk for thread in threads]
     start = request.GET.get("from", "")
     part = beginning(Essay, start, lambda start: newest_added_first(theme.pk, besides, start))
-    rows = shelves.essay_rows(part.items, active())
-    context = {"theme": theme, "threads": threads if part.is_first else [], "rows": rows, "part": part}
+    heads, rows = shelves.threads_and_rows(threads if part.is_first else [], part.items, active())
+    context = {"theme": theme, "threads": heads, "rows": rows, "part": part}
     return page(request, "reading/theme_detail.html", context)
 
 

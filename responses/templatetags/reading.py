@@ -88,14 +88,12 @@ def notice(shown: ShownEdition) -> str:
     if not shown.is_foreign:
         return ""
     sentences = {
-        Edition.Kind.ORIGINAL: _(
-            "This essay is not yet available in {wanted}. The {shown} original follows."
-        ),
+        Edition.Kind.ORIGINAL: _("This essay is not available in {wanted}. The {shown} original follows."),
         Edition.Kind.TRANSLATION: _(
-            "This essay is not yet available in {wanted}. The {shown} translation follows."
+            "This essay is not available in {wanted}. The {shown} translation follows."
         ),
         Edition.Kind.CONVERSION: _(
-            "This essay is not yet available in {wanted}. The {shown} conversion follows."
+            "This essay is not available in {wanted}. The {shown} conversion follows."
         ),
     }
     sentence = sentences[Edition.Kind(shown.edition.kind)]

@@ -156,6 +156,26 @@ def test_a_person_keeps_the_name_of_each_script(prompt):
     assert person(FAN_ZHEN).slug == "fan-zhen"
 
 
+@pytest.mark.parametrize(
+    ("born", "died", "words"),
+    [(1631, 1679, "1631–1679"), (None, 1679, "died 1679"), (1631, None, "born 1631")],
+)
+def test_a_person_with_one_year_known_is_not_given_half_a_span(prompt, born, died, words):
+    author = person()
+    author.birth_year, author.death_year = born, died
+    author.save()
+    publish_all(response_to(prompt, authors=[author]))
+    assert words in read("/people/anne-conway/").text("main .head")
+
+
+@pytest.mark.parametrize("path", ["/", "/themes/body-and-spirit/"])
+def test_the_row_of_a_thread_says_who_asks_and_when_too(prompt, path):
+    rows = read(path).texts("ol.rows:first-of-type > li.row:first-child > *")
+    assert rows[0] == "Fan Zhen, Court of Qi"
+    assert rows[1] == "Does the spirit outlive the body?"
+    assert rows[-1] == "September 1, 2017"
+
+
 def test_a_theme_says_its_title_in_the_page_language(prompt):
     assert read("/zh-hans/themes/body-and-spirit/").texts("h1") == ["形与神"]
 

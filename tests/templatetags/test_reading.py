@@ -63,12 +63,12 @@ def shown_in(language, page, *, kind="original", reviewed=None, **more):
         (
             "en",
             "zh-hans",
-            "This essay is not yet available in English. The Simplified Chinese original follows.",
+            "This essay is not available in English. The Simplified Chinese original follows.",
         ),
         (
             "en",
             "zh-hant",
-            "This essay is not yet available in English. The Traditional Chinese original follows.",
+            "This essay is not available in English. The Traditional Chinese original follows.",
         ),
         ("zh-hans", "en", "本文暂无简体版，以下为英文原文。"),
         ("zh-hans", "zh-hant", "本文暂无简体版，以下为繁体原文。"),
