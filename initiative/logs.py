@@ -2,9 +2,18 @@
 
 import json
 import logging
+import re
 import traceback
 from datetime import UTC, datetime
 from types import TracebackType
+
+# A link to a draft is its own key: whoever reads the log must not be able to open it.
+_KEY = re.compile(r"(/preview/+)[^/\s?#\"']+")
+
+
+def without_keys(message: str) -> str:
+    """A message in which no address opens a draft."""
+    return _KEY.sub(r"\1…", message)
 
 
 class JsonFormatter(logging.Formatter):
@@ -19,7 +28,7 @@ class JsonFormatter(logging.Formatter):
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
-            "message": record.getMessage(),
+            "message": without_keys(record.getMessage()),
         }
         if status := getattr(record, "status_code", None):
             line["status"] = status

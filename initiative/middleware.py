@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.cache import has_vary_header
 
-from responses.languages.middleware import PRIVATE_PREFIXES
+from responses.languages.middleware import PREVIEW_PREFIX, PRIVATE_PREFIXES
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 logger = logging.getLogger(__name__)
@@ -46,28 +46,35 @@ PRIVATE_HEADERS = HEADERS | {
     "Cache-Control": "private, no-store",
     "X-Robots-Tag": "noindex, nofollow",
 }
+# Where the address itself is the key: it goes to nobody, not even to this site.
+PREVIEW_HEADERS = PRIVATE_HEADERS | {"Referrer-Policy": "no-referrer"}
 
 # An essay appears at its hour, and a withdrawn one is gone, within a minute everywhere.
 PUBLIC_CACHE = "public, max-age=30, must-revalidate"
 
 
 def is_private(path: str) -> bool:
-    """Whether a path belongs to the people behind the site; everything else is the reading room."""
+    """Whether a path belongs to the people behind the site, who sign in there."""
     return f"{path}/".startswith(PRIVATE_PREFIXES)
 
 
+def headers_for(path: str) -> dict[str, str]:
+    if f"{path}/".startswith(PREVIEW_PREFIX):
+        return PREVIEW_HEADERS
+    return PRIVATE_HEADERS if is_private(path) else HEADERS
+
+
 class HeadersMiddleware:
-    """Two constant sets of headers, one for the reading room and one for the rooms behind it."""
+    """Constant sets of headers: for the reading room, for the rooms behind it, for drafts shown by link."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        private = is_private(request.path_info)
-        for name, value in (PRIVATE_HEADERS if private else HEADERS).items():
+        for name, value in headers_for(request.path_info).items():
             response.headers[name] = value
-        if not private and "Cache-Control" not in response.headers:
+        if "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = _public_cache(request, response)
         return response
 

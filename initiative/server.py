@@ -100,7 +100,15 @@ def _granian() -> tuple[str, ...]:
         "--log-level": "warning",
     }
     words = [word for option in options.items() for word in option]
-    return (sys.executable, "-m", "granian", *words, "--no-ws", "initiative.wsgi:application")
+    return (
+        sys.executable,
+        "-m",
+        "granian",
+        *words,
+        "--no-ws",
+        "--no-access-log",
+        "initiative.wsgi:application",
+    )
 
 
 class Greeting:

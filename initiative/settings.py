@@ -220,6 +220,7 @@ LOGGING: dict[str, Any] = {
     # Django's own handlers would write everything a second time.
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "django.server": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
         "responses": {"level": "INFO"},
         "initiative": {"level": "INFO"},
     },

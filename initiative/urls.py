@@ -1,4 +1,4 @@
-"""The site map: the reading room in three languages, the admin, signing in."""
+"""The site map: the reading room in three languages, drafts by link, the admin, signing in."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
@@ -9,6 +9,7 @@ from responses.reading.urls import unprefixed
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("accounts/", include("responses.people.urls")),
+    path("preview/", include("responses.editorial.urls")),
     path("", include((unprefixed, "site"))),
     *i18n_patterns(path("", include("responses.reading.urls")), prefix_default_language=False),
 ]

@@ -1,5 +1,7 @@
 """Index of the tables, one line each. Import from the owner, not from here."""
 
+from responses.editorial.models import PreviewLink as PreviewLink
+from responses.editorial.models import PreviewNote as PreviewNote
 from responses.events.models import Event as Event
 from responses.people.models import Person as Person
 from responses.people.models import User as User

@@ -10,11 +10,17 @@ from django.utils.cache import patch_vary_headers
 from responses.languages.codes import tag
 from responses.languages.paths import language_of
 
+# Where people sign in.
 PRIVATE_PREFIXES = ("/admin/", "/accounts/")
+# Where a token in the address opens a draft: nobody signs in, and nothing is in three languages.
+PREVIEW_PREFIX = "/preview/"
+UNLISTED_PREFIXES = (*PRIVATE_PREFIXES, PREVIEW_PREFIX)
 
 
 class LanguageMiddleware:
     """The reading room takes its language from the address alone; the admin from its user.
+
+    Under ``/preview/`` it is the browser's, until a draft brings its own.
 
     Django's own middleware would add ``Vary: Accept-Language`` to pages that do not vary.
     """
@@ -24,7 +30,8 @@ class LanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         private = request.path_info.startswith(PRIVATE_PREFIXES)
-        code = self._private_language(request) if private else language_of(request.path_info)
+        unlisted = request.path_info.startswith(UNLISTED_PREFIXES)
+        code = self._asked_for(request, private) if unlisted else language_of(request.path_info)
         translation.activate(code)
         request.LANGUAGE_CODE = code
         try:
@@ -36,6 +43,7 @@ class LanguageMiddleware:
         finally:
             translation.activate(settings.LANGUAGE_CODE)
 
-    def _private_language(self, request: HttpRequest) -> str:
-        chosen = getattr(getattr(request, "user", None), "language", "")
+    def _asked_for(self, request: HttpRequest, private: bool) -> str:
+        # Looking at the user opens the session, which a preview must never do.
+        chosen = getattr(getattr(request, "user", None), "language", "") if private else ""
         return chosen or translation.get_language_from_request(request)

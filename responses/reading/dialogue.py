@@ -60,7 +60,7 @@ class Surroundings:
     def __init__(self, shown: ShownEdition, language: str, further: list[int]) -> None:
         essay = self.essay = shown.essay
         self.further = further
-        places = place_names(essay)
+        places = self._places()
         self.siblings = [
             place
             for place in places
@@ -69,9 +69,15 @@ class Surroundings:
         ]
         self.answering = [place for place in places if place.responding_to == essay.pk]
         self.near = nearest(self.siblings, essay.pk) if essay.responding_to_id else []
-        self.rows = rows_of(of_essays(self._wanted()), language)
+        self.rows = self._found(self._wanted(), language)
         # Its own row comes along, so that its credits cost no query of their own.
         shown.names = tuple(self.rows[essay.pk].names)
+
+    def _places(self) -> list[Place]:
+        return place_names(self.essay)
+
+    def _found(self, wanted: set[int], language: str) -> dict[int, EssayRow]:
+        return rows_of(of_essays(wanted), language)
 
     def _wanted(self) -> set[int]:
         wanted = {place.pk for place in [*self.near, *self.answering]} | {self.essay.pk, *self.further}
@@ -81,6 +87,11 @@ class Surroundings:
 
     def _rows(self, pks: list[int]) -> list[EssayRow]:
         return [self.rows[pk] for pk in pks if pk in self.rows]
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether what the essay answers is still to be published: never, of a live essay."""
+        return False
 
     @cached_property
     def target(self) -> EssayRow | None:

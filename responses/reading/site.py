@@ -10,7 +10,8 @@ from django.shortcuts import render
 from django.utils.functional import cached_property
 
 from responses.languages.codes import LANGUAGES, Language, tag
-from responses.languages.paths import active, in_language
+from responses.languages.middleware import UNLISTED_PREFIXES
+from responses.languages.paths import active, address, in_language
 from responses.lib.texts import pick
 from responses.reading.prepared import Prepared
 from responses.threads import first_texts
@@ -115,6 +116,9 @@ def _everywhere(path: str) -> list[tuple[str, str]]:
 
 
 def _with_query(request: HttpRequest, code: str) -> str:
+    if request.path.startswith(UNLISTED_PREFIXES):
+        # Such an address has no other language, and may be a secret: it is not repeated.
+        return address("home", language=code)
     # Only the one parameter that lists know goes along: never an unknown one into a link.
     start = request.GET.get("from", "")
     path = in_language(request.path, code)

@@ -27,7 +27,9 @@ ENDURING = ("UPDATE", "DELETE")
 
 
 def _only_appended(table: str, name: str) -> Guard:
-    return Guard(f"{name}_is_only_appended", table, ENDURING, "1 = 1", f"a {name} is only appended")
+    return Guard(
+        f"{name}_is_only_appended", table, ENDURING, "1 = 1", f"a {name.replace('_', ' ')} is only appended"
+    )
 
 
 def _stays(name: str, table: str, *uses: str) -> Guard:
@@ -40,6 +42,17 @@ GUARDS = (
     _only_appended("responses_credit", "credit"),
     _only_appended("responses_publication", "publication"),
     _only_appended("responses_event", "event"),
+    _only_appended("responses_previewnote", "preview_note"),
+    Guard(
+        "preview_link_keeps_its_terms",
+        "responses_previewlink",
+        ("UPDATE",),
+        "NEW.token_hash <> OLD.token_hash OR NEW.created_at <> OLD.created_at OR NEW.days > OLD.days"
+        " OR COALESCE(NEW.edition_id, 0) <> COALESCE(OLD.edition_id, 0)"
+        " OR COALESCE(NEW.thread_id, 0) <> COALESCE(OLD.thread_id, 0)"
+        " OR (OLD.revoked_at IS NOT NULL AND NEW.revoked_at IS NULL)",
+        "a preview link shows what it was made for, no longer than was said, and stays revoked",
+    ),
     Guard(
         "essay_answers_within_its_thread",
         "responses_essay",

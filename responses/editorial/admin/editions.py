@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from responses.editorial import services
 from responses.editorial.admin import acts
+from responses.editorial.admin.previews import address_of, previews_beside
 from responses.editorial.desk import DeskAdmin
 from responses.editorial.editions import edition_line, kept_copy, kept_text
 from responses.editorial.filters import StateFilter
@@ -59,7 +60,7 @@ class EditionAdmin(DeskAdmin):
             )
             for act in acts.VIEWS
         ]
-        return own + super().get_urls()
+        return [*own, address_of(self), *super().get_urls()]
 
     def get_model_perms(self, request: HttpRequest) -> dict[str, bool]:
         # An edition is added from the page of its essay, which says what it is made from.
@@ -130,6 +131,7 @@ class EditionAdmin(DeskAdmin):
             "editions": [edition_line(request, row, site_zones())],
             "translations": [],
             "kept": kept_copy(request, row),
+            **previews_beside(request, row),
         }
 
     def _source_version(self, request: HttpRequest) -> Revision:

@@ -13,6 +13,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from responses.editorial import services
+from responses.editorial.admin.previews import previews_beside
 from responses.editorial.desk import DeskAdmin
 from responses.editorial.editions import editions_beside, kept_text
 from responses.editorial.forms.base import DeskForm
@@ -113,7 +114,11 @@ class TextAdmin(EssaySearch):
         services.keep_working_copy(edition=edition, user=signed_in(request), content=kept_text(form))
 
     def beside(self, request: HttpRequest, row: Any) -> dict[str, Any]:
-        return editions_beside(request, row) if row else {}
+        if row is None:
+            return {}
+        original = row.editions.filter(kind=Edition.Kind.ORIGINAL).first()
+        links = previews_beside(request, original) if original else {}
+        return editions_beside(request, row) | links
 
 
 @admin.register(Prompt)

@@ -4,10 +4,11 @@ from django.contrib import admin
 from django.db import models
 from django.db.models import Count, Q
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import URLPattern, reverse
 from django.utils.translation import gettext_lazy
 
 from responses.editorial import services
+from responses.editorial.admin.previews import address_of, previews_beside
 from responses.editorial.desk import DeskAdmin
 from responses.editorial.forms.base import DeskForm
 from responses.editorial.forms.threads import NewThreadForm, ThreadForm
@@ -50,6 +51,9 @@ class ThreadAdmin(DeskAdmin):
     def essay_count(self, thread: Any) -> int:
         return thread.essay_total
 
+    def get_urls(self) -> list[URLPattern]:
+        return [address_of(self), *super().get_urls()]
+
     def build_form(self, request: HttpRequest, row: Any, data: Any) -> DeskForm:
         if row is not None:
             return ThreadForm(data, row=row)
@@ -87,5 +91,6 @@ class ThreadAdmin(DeskAdmin):
                     f"{add}?responding_to={essay.pk}" if may_answer else "",
                 )
                 for essay in essays
-            ]
+            ],
+            **previews_beside(request, row),
         }

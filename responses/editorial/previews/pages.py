@@ -1,0 +1,166 @@
+"""What a link shows: the reading room's own pages, as they would be if the newest versions were live now."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from responses.editorial.editions import live_address
+from responses.editorial.models import PreviewLink
+from responses.editorial.states import with_state
+from responses.languages.paths import address
+from responses.lib import clock
+from responses.reading import shelves
+from responses.reading.dialogue import Place, Surroundings, place_names
+from responses.reading.editions import ShownEdition, choose
+from responses.reading.rows import FIELDS, EssayRow, of_essays, of_thread, rows_of
+from responses.reading.threads import ThreadPage
+from responses.threads.models import Edition, Essay, LivePeriod, Revision, Thread
+from responses.threads.models.publications import FOREVER
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A template of the reading room with what it needs; or, once all is live, where readers find it."""
+
+    shape: str = ""
+    context: dict[str, Any] | None = None
+    live_at: str = ""
+
+
+def preview_of(link: PreviewLink) -> Preview:
+    """What this link shows now."""
+    if link.thread:
+        return _of_thread(link.thread, link.language)
+    edition: Any = link.edition
+    revision = _with_essay(edition.revisions.order_by("-number")[:1]).get()
+    if LivePeriod.objects.live().filter(revision=revision).exists():
+        return Preview(live_at=live_address(edition))
+    if revision.edition.essay.is_prompt:
+        return _of_prompt(revision)
+    return _of_response(revision)
+
+
+def _of_thread(thread: Thread, language: str) -> Preview:
+    newest, live = _newest_versions(thread)
+    prompt_is_live = LivePeriod.objects.live().filter(essay__thread=thread, essay__kind="prompt").exists()
+    if prompt_is_live and {revision.pk for revision in newest} <= live:
+        return Preview(live_at=address("thread", thread.slug, language=language))
+    page = DraftThreadPage(thread, language, newest, draft_rows(newest, language), in_full=True)
+    return Preview("reading/thread_full.html", {"page": page})
+
+
+def _of_prompt(revision: Revision) -> Preview:
+    essay, language = revision.edition.essay, revision.edition.language
+    rows = rows_of(of_thread(essay.thread_id), language) | draft_rows([revision], language)
+    page = DraftThreadPage(essay.thread, language, [revision], rows)
+    return Preview("reading/thread_detail.html", {"page": page, "canonical": _canonical(page.prompt)})
+
+
+def _of_response(revision: Revision) -> Preview:
+    shown = _shown(revision)
+    themes = shelves.themes_of(shown.essay.pk)
+    also = shelves.similar_pks([theme.pk for theme in themes], shown.essay.pk, shown.essay.thread_id)
+    around = DraftSurroundings(shown, shown.language, also)
+    context = {"shown": shown, "around": around, "themes": themes, "canonical": shown.canonical}
+    return Preview("reading/response_detail.html", context)
+
+
+def _newest_versions(thread: Thread) -> tuple[list[Revision], set[int]]:
+    """The newest version of each edition that is not withdrawn, and which versions are live."""
+    editions: Any = with_state(Edition.objects.filter(essay__thread=thread))
+    shown = [each for each in editions if each.live_revision or each.coming_at or not each.was_live]
+    newest = Revision.objects.filter(pk__in=[each.newest_revision for each in shown])
+    return list(_with_essay(newest)), {each.live_revision for each in shown}
+
+
+def _with_essay(revisions: QuerySet[Revision]) -> QuerySet[Revision]:
+    return revisions.select_related("edition__essay__thread")
+
+
+def _would_be(revision: Revision) -> LivePeriod:
+    """The live period that this version would have; never saved."""
+    edition, now = revision.edition, clock.now()
+    return LivePeriod(
+        edition=edition,
+        essay=edition.essay,
+        revision=revision,
+        language=edition.language,
+        starts=now,
+        ends=FOREVER,
+        first=now,
+    )
+
+
+def _shown(revision: Revision) -> ShownEdition:
+    """The version in its own language, among the languages that are live beside it."""
+    edition = revision.edition
+    beside = LivePeriod.objects.live().filter(essay=edition.essay_id).exclude(edition=edition)
+    periods = [_would_be(revision), *beside.select_related("edition", "revision")]
+    return choose(edition.essay, periods, edition.language)
+
+
+def _canonical(shown: ShownEdition | None) -> str:
+    return shown.canonical if shown else ""
+
+
+def draft_rows(revisions: Iterable[Revision], language: str) -> dict[int, EssayRow]:
+    """These versions as the rows that they would be. Two queries."""
+    found = Revision.objects.filter(pk__in=[revision.pk for revision in revisions])
+    columns = [_column(name) for name in FIELDS[:-1]]
+    now = clock.now()
+    return rows_of([(*values, now) for values in found.values_list(*columns)], language)
+
+
+def _column(name: str) -> str:
+    """Where a column of a row, which starts at a live period, is found from a revision."""
+    if name.startswith("revision_"):
+        return name.removeprefix("revision__") if "__" in name else "pk"
+    return name if name.startswith("edition__") else f"edition__{name}"
+
+
+class DraftSurroundings(Surroundings):
+    """The dialogue around a response as it would be with this version live."""
+
+    def __init__(self, shown: ShownEdition, language: str, further: list[int]) -> None:
+        self._version = shown.revision
+        super().__init__(shown, language, further)
+
+    def _places(self) -> list[Place]:
+        essay = self.essay
+        own = Place(essay.pk, essay.kind, essay.responding_to_id, essay.position)
+        return sorted({*place_names(essay), own}, key=lambda place: (place.position, place.pk))
+
+    def _found(self, wanted: set[int], language: str) -> dict[int, EssayRow]:
+        rows = rows_of(of_essays(wanted), language) | draft_rows([self._version], language)
+        own = rows[self.essay.pk]
+        own.target = rows.get(own.responding_to or 0)
+        return rows
+
+    @property
+    def is_ahead(self) -> bool:
+        # Another draft's title is not this link's to tell.
+        target = self.essay.responding_to_id
+        return not Essay.objects.ever_published().filter(Q(pk=target)).exists()
+
+
+class DraftThreadPage(ThreadPage):
+    """A thread with these versions among its live texts."""
+
+    def __init__(
+        self,
+        thread: Thread,
+        language: str,
+        versions: list[Revision],
+        rows: dict[int, EssayRow],
+        *,
+        in_full: bool = False,
+    ) -> None:
+        self.thread, self.language, self._rows = thread, language, rows
+        self._texts = self._chosen([_would_be(version) for version in versions])
+
+    @property
+    def published_at(self) -> Any:
+        first = LivePeriod.objects.begun().filter(essay__thread=self.thread, essay__kind="prompt")
+        return first.order_by("first").values_list("first", flat=True).first() or clock.now()

@@ -1,0 +1,81 @@
+"""A draft by link: GET shows it, POST leaves a note. No session, no cookie, no account."""
+
+from urllib.parse import urlsplit
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from responses.editorial.errors import NoSuchPreview, NoteRefused, TooManyNotes
+from responses.editorial.models import NOTE_LENGTH, PreviewLink
+from responses.editorial.previews.pages import preview_of
+from responses.editorial.previews.services import find_preview, leave_note, open_preview
+from responses.languages.codes import tag
+from responses.reading.site import page
+
+# A browser that sends no referrer calls its own origin "null".
+OWN_SITE = ("same-origin", "none")
+
+
+# No cookie is looked at here, so a forged request could use no right of its victim's: whoever can name the
+# address may act by it anyway. A csrf cookie would add nothing but something to track by.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def preview(request: HttpRequest, token: str) -> HttpResponse:
+    """The newest saved version, in the reading room's dress; once that is live, the way there."""
+    try:
+        if request.method == "POST":
+            return _note(request, token)
+        # Looking whether the link works, and coming back from one's own note, are no openings.
+        uncounted = request.method == "HEAD" or "noted" in request.GET
+        return _shown(request, (find_preview if uncounted else open_preview)(token=token))
+    except NoSuchPreview:
+        raise Http404 from None
+
+
+def _note(request: HttpRequest, token: str) -> HttpResponse:
+    link = find_preview(token=token)
+    text = request.POST.get("note", "")
+    with translation.override(link.language):
+        if not _is_from_here(request):
+            return _shown(request, link, text, _("Please send the note from this page."), 403)
+        try:
+            leave_note(token=token, text=text)
+        except (NoteRefused, TooManyNotes) as refusal:
+            status = 429 if isinstance(refusal, TooManyNotes) else 400
+            return _shown(request, link, text, str(refusal), status)
+    return HttpResponseRedirect(f"{reverse('editorial:preview', args=[token])}?noted=1#note")
+
+
+def _is_from_here(request: HttpRequest) -> bool:
+    """Whether the form was this site's own, as far as the browser says."""
+    origin = request.headers.get("Origin", "null")
+    at_home = origin == "null" or urlsplit(origin).netloc == request.get_host()
+    return at_home and request.headers.get("Sec-Fetch-Site", "none") in OWN_SITE
+
+
+def _shown(
+    request: HttpRequest, link: PreviewLink, typed: str = "", refusal: str = "", status: int = 200
+) -> HttpResponse:
+    found = preview_of(link)
+    if found.live_at and not typed:
+        return HttpResponseRedirect(found.live_at)
+    with translation.override(link.language):
+        context = {
+            "canonical": "",
+            **(found.context or {}),
+            "alternates": [],
+            "machine": None,
+            "shape": found.shape or "reading/base.html",
+            "link": link,
+            "typed": typed,
+            "refusal": refusal,
+            "noted": "noted" in request.GET,
+            "note_length": NOTE_LENGTH,
+        }
+        answer = page(request, "editorial/preview.html", context, status=status)
+    answer.headers["Content-Language"] = tag(link.language)
+    return answer

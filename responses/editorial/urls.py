@@ -1,0 +1,8 @@
+from django.urls import path
+
+from responses.editorial.previews import views
+
+app_name = "editorial"
+urlpatterns = [
+    path("<slug:token>/", views.preview, name="preview"),
+]
