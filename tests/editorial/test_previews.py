@@ -183,8 +183,6 @@ def test_a_threads_link_leads_to_the_thread_once_all_of_it_is_live(thread, draft
 
 def refused_paths(draft, user):
     """Wrong, malformed, expired and revoked addresses."""
-    expired, link = link_to(edition_of(draft), user)
-    PreviewLink.objects.filter(pk=link.pk).delete()
     with at(NOON - timedelta(days=7)):
         expired, _link = link_to(edition_of(draft), user)
     with at(NOON):
@@ -201,6 +199,12 @@ def test_wrong_expired_and_revoked_links_answer_the_same_bytes(draft, bob, clien
     assert len(kept) == 1
     assert found[0].status_code == 404
     assert "preview" not in found[0].text
+
+
+def test_a_wrong_link_answers_in_the_readers_own_language(client):
+    answer = client.get("/preview/wrong/", headers={"Accept-Language": "zh-CN"})
+    assert (answer.status_code, answer.headers["Content-Language"]) == (404, "zh-Hans")
+    assert '<html lang="zh-Hans">' in answer.text
 
 
 def test_a_note_by_a_wrong_link_answers_as_a_wrong_link(draft, bob, client):

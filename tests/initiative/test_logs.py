@@ -2,6 +2,9 @@ import json
 import logging
 import sys
 
+import pytest
+from django.conf import settings
+
 from initiative.logs import JsonFormatter
 
 
@@ -37,3 +40,22 @@ def test_a_failure_says_where_and_of_what_kind_but_quotes_no_text():
     assert found["trace"][0].endswith("test_a_failure_says_where_and_of_what_kind_but_quotes_no_text")
     assert "secret" not in "".join([found["message"], found["error"]])
     assert "the secret word of a draft" not in written
+
+
+@pytest.mark.parametrize(
+    ("message", "written"),
+    [
+        ("Not Found: /preview/s3cret_-x/", "Not Found: /preview/…/"),
+        ('"GET /preview/s3cret_-x?noted=1 HTTP/1.1" 200', '"GET /preview/…?noted=1 HTTP/1.1" 200'),
+        ("Not Found: /zh-hans/preview//s3cret_-x/", "Not Found: /zh-hans/preview//…/"),
+        ("Not Found: /preview/", "Not Found: /preview/"),
+    ],
+)
+def test_the_key_of_a_draft_is_left_out(message, written):
+    assert json.loads(line(message))["message"] == written
+
+
+def test_every_logger_of_the_server_writes_through_this_format():
+    handlers = settings.LOGGING["handlers"]
+    assert {name: each["formatter"] for name, each in handlers.items()} == {"stderr": "json"}
+    assert settings.LOGGING["loggers"]["django.server"]["handlers"] == ["stderr"]
