@@ -1,0 +1,241 @@
+"""What stands round an essay in a manuscript: title, byline, affiliation, summary, closing bio.
+
+Guessed conservatively: what is not clearly one of these stays in the body, where nothing is lost.
+"""
+
+import re
+from collections.abc import Callable
+
+from responses.lib.blocks import Block, Run
+from responses.lib.chinese import has_han
+from responses.lib.manuscript import Manuscript
+
+_BYLINE = re.compile(
+    r"(?:(?:written )?by\b\s*:?|authors?\s*:|(?:作者|撰文|文)\s*[:：／/|｜])\s*(.+)", re.IGNORECASE
+)
+_SUMMARY = re.compile(r"(?:abstract|summary|摘\s*要|内容提要|內容提要|提要)\s*[:：.—]\s*(.+)", re.IGNORECASE)
+_SUMMARY_HEAD = re.compile(r"(?:abstract|summary|摘\s*要|内容提要|內容提要)\s*[:：]?", re.IGNORECASE)
+_BIO_HEAD = re.compile(
+    r"(?:about the authors?|author bio(?:graphy)?|bio(?:graphy)?|作者(?:简介|簡介|介绍|介紹))\s*[:：]?",
+    re.IGNORECASE,
+)
+_BIO_LABEL = re.compile(r"(?:作者(?:简介|簡介)|(?:author )?bio|about the author)\s*[:：]\s*", re.IGNORECASE)
+_VERBS = (
+    r"\s*(?:\([^)]{1,40}\)|（[^）]{1,40}）)?\s*[,，：:]?\s*(?:(?:is|was|serves|served|works|teaches|holds)\b|"
+)
+_VERBS += r"为|為|是|现任|現任|现为|現為|系|，|,)"
+_PLACE = re.compile(
+    r"universit|institut|college|school|cent(?:er|re)\b|academy|council|foundation|ministry|"
+    r"大学|大學|学院|學院|研究院|研究所|研究中心|智库|智庫|基金会|基金會|中学|中學",
+    re.IGNORECASE,
+)
+_PARTICLES = {
+    "de",
+    "da",
+    "del",
+    "der",
+    "van",
+    "von",
+    "di",
+    "du",
+    "la",
+    "le",
+    "bin",
+    "al",
+    "ten",
+    "ter",
+    "and",
+}
+_WORD = r"[^\W\d_][\w.'’‘\-‐‑]*"
+_LATIN_NAME = re.compile(rf"{_WORD}(?:\s+{_WORD}){{1,4}}(?:,? (?:Jr|Sr|II|III|IV)\.?)?")
+_HAN_NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,8}[·•・][\u3400-\u9fff·•・]{1,12}")
+_BETWEEN = re.compile(r"\s*(?:,? and (?=[A-Z])|[;；&、]|,(?! (?:Jr|Sr|I))|，|\s(?:和|与|與)\s)\s*")
+_ENDS = tuple(".。!！;；:：,，")
+
+
+def is_name(text: str) -> bool:
+    """Whether a text looks like one person's name, in Latin letters or 汉字."""
+    text = text.strip()
+    if has_han(text):
+        return _HAN_NAME.fullmatch(re.sub(r"\s+", "", text)) is not None and not _PLACE.search(text)
+    if len(text) > 60 or not _LATIN_NAME.fullmatch(text) or _PLACE.search(text):
+        return False
+    return all(word[0].isupper() or word.lower() in _PARTICLES for word in text.split())
+
+
+def take_out(blocks: list[Block], manuscript: Manuscript) -> list[Block]:
+    """The blocks of the body; fills in the fields of `manuscript` from the others and names its guesses."""
+    rest = [
+        block
+        for block in blocks
+        if block.role == "table" or any(r.text.strip() or r.note for r in block.runs)
+    ]
+    notes: list[Run] = []
+    _title(rest, manuscript, notes)
+    _head(rest, manuscript, notes)
+    _bio(rest, manuscript, notes)
+    if notes:
+        manuscript.findings["moved"] = len(notes)
+        next((each for each in rest if each.role in {"", "quote"}), (rest or [Block()])[0]).runs += notes
+    return rest
+
+
+def _take(blocks: list[Block], place: int, notes: list[Run]) -> str:
+    block = blocks.pop(place)
+    notes += (run for run in block.runs if run.note is not None)
+    return re.sub(r"[ \n]+", " ", block.text).strip()
+
+
+def _title(blocks: list[Block], manuscript: Manuscript, notes: list[Run]) -> None:
+    styled = [n for n, block in enumerate(blocks[:5]) if block.role == "title" and block.text]
+    if styled:
+        last = styled[0]
+        while last + 1 < len(blocks) and blocks[last + 1].role == "title" and blocks[last + 1].text:
+            last += 1
+        taken = [_take(blocks, styled[0], notes) for _ in range(styled[0], last + 1)]
+        manuscript.title = " ".join(taken)
+    elif len(blocks) > 1 and _looks_like_title(blocks):
+        manuscript.title = _take(blocks, 0, notes)
+        manuscript.guesses.append("title")
+
+
+def _looks_like_title(blocks: list[Block]) -> bool:
+    first = blocks[0]
+    if first.role in {"table", "item", "quote"} or not 1 < len(first.text) <= 200 or _byline(first.text):
+        return False
+    if _SUMMARY_HEAD.fullmatch(first.text) or _BIO_HEAD.fullmatch(first.text):
+        return False
+    if first.role.startswith("h"):
+        return True
+    short = len(first.text) <= (60 if has_han(first.text) else 150) and not first.text.endswith(_ENDS)
+    return short and (first.is_bold or first.centred or _byline(blocks[1].text) is not None)
+
+
+def _byline(text: str) -> list[str] | None:
+    """The pieces after "By" or 作者：, None when the line is no byline."""
+    match = _BYLINE.fullmatch(text)
+    if not match or len(match[1]) > 200 or match[1].rstrip().endswith(("。", "!", "?")):
+        return None
+    pieces = _pieces(match[1])
+    return pieces if is_name(pieces[0][0]) else None
+
+
+def _pieces(text: str) -> list[str]:
+    bare = re.sub(r"\s*[(（]([^)）]*)[)）]", r"; \1", text)
+    return [piece.strip() for piece in _BETWEEN.split(bare) if piece.strip()] or [""]
+
+
+def _head(blocks: list[Block], manuscript: Manuscript, notes: list[Run]) -> None:
+    """Take out what stands between title and text, in whatever order it comes, until text begins."""
+    steps: list[Callable[[list[Block], Manuscript, list[Run]], bool]]
+    steps = [_subtitle, _take_byline, _take_names, _take_place, _take_summary]
+    for _ in range(6):
+        if not blocks or not any(step(blocks, manuscript, notes) for step in steps):
+            return
+
+
+def _subtitle(blocks: list[Block], manuscript: Manuscript, notes: list[Run]) -> bool:
+    first = blocks[0]
+    if first.role != "subtitle" or _byline(first.text) or is_name(first.text) or manuscript.summary:
+        return False
+    manuscript.summary = _take(blocks, 0, notes)
+    manuscript.guesses.append("summary")
+    return True
+
+
+def _take_byline(blocks: list[Block], manuscript: Manuscript, notes: list[Run]) -> bool:
+    match = _BYLINE.fullmatch(blocks[0].text)
+    if manuscript.authors or not match or blocks[0].role == "table":
+        return False
+    return _credit(_pieces(match[1]), blocks, manuscript, notes)
+
+
+def _take_names(blocks: list[Block], manuscript: Manuscript, notes: list[Run]) -> bool:
+    """A bare line of names counts only right after a title and when it cannot be a sentence or heading."""
+    first = blocks[0]
+    if (
+        manuscript.authors
+        or not manuscript.title
+        or first.role not in {"", "subtitle"}
+        or len(first.text) > 120
+    ):
+        return False
+    pieces = _pieces(first.text)
+    if len(blocks) < 2 or first.text.endswith(_ENDS):
+        return False
+    return _credit(pieces, blocks, manuscript, notes)
+
+
+def _credit(pieces: list[str], blocks: list[Block], manuscript: Manuscript, notes: list[Run]) -> bool:
+    names = [re.sub(r"[*†‡]+$", "", piece).strip() for piece in pieces]
+    count = next((n for n, piece in enumerate(names) if not is_name(piece)), len(names))
+    others = names[count:]
+    if count == 0 or (others and not any(map(_PLACE.search, others))):
+        return False
+    _take(blocks, 0, notes)
+    manuscript.authors = [" ".join(name.split()) for name in names[:count]]
+    manuscript.guesses.append("authors")
+    if others:
+        manuscript.affiliation = ", ".join(others)
+        manuscript.guesses.append("affiliation")
+    return True
+
+
+def _take_place(blocks: list[Block], manuscript: Manuscript, notes: list[Run]) -> bool:
+    text = blocks[0].text
+    fits = blocks[0].role in {"", "subtitle"} and len(text) <= 120 and not text.endswith(_ENDS)
+    if (
+        not (manuscript.authors and not manuscript.affiliation and fits and _PLACE.search(text))
+        or len(blocks) < 2
+    ):
+        return False
+    manuscript.affiliation = _take(blocks, 0, notes).strip("()（）")
+    manuscript.guesses.append("affiliation")
+    return True
+
+
+def _take_summary(blocks: list[Block], manuscript: Manuscript, notes: list[Run]) -> bool:
+    if manuscript.summary or len(blocks) < 2:
+        return False
+    match = _SUMMARY.fullmatch(blocks[0].text)
+    if match:
+        _take(blocks, 0, notes)
+        manuscript.summary = re.sub(r"[ \n]+", " ", match[1]).strip()
+    elif len(blocks) > 2 and _SUMMARY_HEAD.fullmatch(blocks[0].text) and blocks[1].role == "":
+        _take(blocks, 0, notes)
+        manuscript.summary = _take(blocks, 0, notes)
+    else:
+        return False
+    manuscript.guesses.append("summary")
+    return True
+
+
+def _bio(blocks: list[Block], manuscript: Manuscript, notes: list[Run]) -> None:
+    found: list[str] = []
+    while len(blocks) > 1 and _is_bio(blocks[-1], manuscript):
+        found.insert(0, _BIO_LABEL.sub("", _take(blocks, len(blocks) - 1, notes)))
+    headed = len(blocks) > 1 and _BIO_HEAD.fullmatch(blocks[-1].text) is not None
+    if not found and len(blocks) > 2 and len(blocks[-1].text) <= 800 and _BIO_HEAD.fullmatch(blocks[-2].text):
+        found, headed = [_take(blocks, len(blocks) - 1, notes)], True
+    if found:
+        if headed and _BIO_HEAD.fullmatch(blocks[-1].text):
+            _take(blocks, len(blocks) - 1, notes)
+        manuscript.bio = "\n\n".join(found)
+        manuscript.guesses.append("bio")
+
+
+def _is_bio(block: Block, manuscript: Manuscript) -> bool:
+    text = block.text.lstrip("[（(* ")
+    if block.role not in {"", "quote"} or not 0 < len(text) <= 600:
+        return False
+    if _BIO_LABEL.match(text):
+        return True
+    names = "|".join(re.escape(name) for name in manuscript.authors)
+    if names and re.match(rf"(?:{names}){_VERBS}", text):
+        return True
+    start = re.match(r"([A-Z]\S+(?: \S+){1,3}?) (?:is|was) (?:an?|the)\b", text)
+    if manuscript.authors or not (start and block.is_italic and is_name(start[1])):
+        return False
+    manuscript.authors = [start[1]]
+    manuscript.guesses.append("authors")
+    return True

@@ -1,0 +1,37 @@
+"""Word files on disk, described for a person or a program."""
+
+from pathlib import Path
+from typing import Any
+
+from responses.lib import docx
+from responses.lib.archive import MOST_BYTES
+
+_FIELDS = ("title", "authors", "affiliation", "summary", "language", "body_html", "bio", "guesses", "report")
+
+
+def describe(file: str) -> dict[str, Any]:
+    """What the form would be filled with, or `refused` with its sentence; `file` as it was given."""
+    try:
+        manuscript = docx.read_safely(_bytes(Path(file)), name=Path(file).name)
+    except docx.Refused as refusal:
+        return {"file": file, "refused": str(refusal)}
+    return {"file": file} | {name: getattr(manuscript, name) for name in _FIELDS}
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        with path.open("rb") as opened:
+            return opened.read(MOST_BYTES + 1)
+    except (OSError, ValueError) as error:
+        raise docx.Refused("unreadable") from error
+
+
+def shown(description: dict[str, Any]) -> str:
+    """A description as lines for a person, guesses marked."""
+    guesses = description.get("guesses", [])
+    lines = []
+    for name, value in description.items():
+        words = "; ".join(value) if isinstance(value, list) else str(value)
+        if words and name != "guesses":
+            lines.append(f"{name}{' (guess)' if name in guesses else ''}: {words}")
+    return "\n".join(lines) + "\n"

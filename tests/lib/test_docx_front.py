@@ -1,0 +1,118 @@
+"""Title, byline, affiliation, summary and bio are taken out of the body; every guess is named."""
+
+import pytest
+
+from responses.lib import docx
+from tests.lib.word import document, notes, p, r
+
+BODY = [p("The spirit is to the body as sharpness is to the knife."), p("It ends with it.")]
+HTML = "<p>The spirit is to the body as sharpness is to the knife.</p>\n<p>It ends with it.</p>"
+CHINESE = [p("神之于质，犹利之于刀。"), p("形之于用，犹刀之于利。")]
+
+
+def read(*blocks, **more):
+    return docx.read(document(*blocks, **more))
+
+
+def fields(found):
+    return found.title, found.authors, found.affiliation, found.bio, found.guesses
+
+
+def test_a_titled_essay_with_byline_and_bio():
+    found = read(
+        p("On Sharpness", style="a0"),
+        p("By Xiao Chen and Shen Yue, Liang University"),
+        *BODY,
+        p(r("Xiao Chen is a historian at Liang University.", "<w:i/>")),
+    )
+    assert found.body_html == HTML
+    assert fields(found) == (
+        "On Sharpness",
+        ["Xiao Chen", "Shen Yue"],
+        "Liang University",
+        "Xiao Chen is a historian at Liang University.",
+        ["authors", "affiliation", "bio"],
+    )
+
+
+def test_a_chinese_essay_with_bold_title_byline_and_bio():
+    found = read(
+        p(r("论神灭", "<w:b/>"), look='<w:jc w:val="center"/>'),
+        p("作者：范缜"),
+        p("摘要：形存则神存，形谢则神灭。"),
+        *CHINESE,
+        p("范缜，齐梁间哲学家，现任尚书殿中郎。"),
+    )
+    assert found.body_html == "<p>神之于质，犹利之于刀。</p>\n<p>形之于用，犹刀之于利。</p>"
+    assert fields(found)[:2] == ("论神灭", ["范缜"])
+    assert (found.summary, found.language) == ("形存则神存，形谢则神灭。", "zh-hans")
+    assert found.bio == "范缜，齐梁间哲学家，现任尚书殿中郎。"
+    assert found.guesses == ["title", "authors", "summary", "bio"]
+
+
+@pytest.mark.parametrize(
+    ("line", "authors", "affiliation"),
+    [
+        ("Jane Doe", ["Jane Doe"], ""),
+        ("Jane Doe (Georgetown University)", ["Jane Doe"], "Georgetown University"),
+        ("Ann Lee, Bo van Dyke, and Chen Xiao", ["Ann Lee", "Bo van Dyke", "Chen Xiao"], ""),
+        ("文／王小明", ["王小明"], ""),
+        ("作者：王小明、李华", ["王小明", "李华"], ""),
+        ("BY JANE DOE", ["JANE DOE"], ""),
+    ],
+)
+def test_bylines_of_many_kinds(line, authors, affiliation):
+    found = read(p("A Title", style="a0"), p(line), *BODY)
+    assert (found.authors, found.affiliation, found.body_html) == (authors, affiliation, HTML)
+
+
+@pytest.mark.parametrize(
+    "line", ["By the way, this matters.", "By noon", "We agree with him.", "Introduction"]
+)
+def test_what_is_no_byline_stays_in_the_body(line):
+    found = read(p("A Title", style="a0"), p(line), *BODY)
+    assert (found.authors, found.body_html) == ([], f"<p>{line}</p>\n{HTML}")
+
+
+def test_an_affiliation_on_its_own_line_is_taken():
+    found = read(p("A Title", style="a0"), p("Jane Doe"), p("School of Foreign Service"), *BODY)
+    assert (found.affiliation, found.body_html) == ("School of Foreign Service", HTML)
+
+
+def test_a_text_without_furniture_is_all_body():
+    found = read(*BODY)
+    assert (fields(found), found.body_html) == (("", [], "", "", []), HTML)
+
+
+def test_a_summary_under_its_own_heading_is_taken():
+    found = read(p("T", style="a0"), p("Abstract", style="1"), p("In short."), *BODY)
+    assert (found.summary, found.body_html, found.guesses) == ("In short.", HTML, ["summary"])
+
+
+def test_a_bio_under_its_own_heading_is_taken():
+    found = read(p("T", style="a0"), *BODY, p("About the Author", style="1"), p("Jane Doe writes."))
+    assert (found.bio, found.body_html) == ("Jane Doe writes.", HTML)
+
+
+def test_a_note_at_the_title_is_not_lost():
+    found = read(
+        p("A Title", '<w:r><w:footnoteReference w:id="1"/></w:r>', style="a0"),
+        p("Text."),
+        footnotes=notes("footnote", _1=p("Thanks to all.")),
+    )
+    assert found.title == "A Title"
+    assert found.body_html == '<p>Text.<span data-footnote="">Thanks to all.</span></p>'
+    assert found.report == ["1 note of the title or byline stands at the first paragraph now."]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The word 神 means spirit in this essay.", "en"),
+        ("形存则神存，形谢则神灭也，这是什么问题？", "zh-hans"),
+        ("形存則神存，形謝則神滅也，這是什麼問題？", "zh-hant"),
+        ("形神。", "zh-hans"),
+    ],
+)
+def test_the_language_is_told_by_most_of_the_text(text, language):
+    assert read(p(text)).language == language
