@@ -1,6 +1,6 @@
 """A text between Word and HTML: its blocks and runs, and how they are written down."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from responses.lib.attributes import escape
@@ -83,8 +83,12 @@ def _is_heading(block: Block) -> bool:
 def _block(block: Block, tags: dict[str, str]) -> str:
     if block.role == "table":
         return _table(block)
-    tag = tags.get(block.role, "p")
-    return f"<{tag}>{inline(block.runs)}</{tag}>"
+    tag = tags.get(block.role)
+    if tag is None:
+        return f"<p>{inline(block.runs)}</p>"
+    # A heading is bold by itself.
+    runs = [replace(run, format=replace(run.format, bold=False)) for run in block.runs]
+    return f"<{tag}>{inline(runs)}</{tag}>"
 
 
 def inline(runs: list[Run]) -> str:

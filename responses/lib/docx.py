@@ -35,10 +35,15 @@ def read(data: bytes, *, name: str = "") -> Manuscript:
     """The manuscript in the bytes of a .docx. Raises Refused with a plain sentence."""
     try:
         return _read(data)
+    except Refused:
+        raise
     except RecursionError as error:
         raise Refused("bomb") from error
     except prose.ProseError as error:
         raise Refused("long") from error
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        # Of a file that breaks the format in a way nobody foresaw, nothing is better than half.
+        raise Refused("memory") from error
 
 
 def _read(data: bytes) -> Manuscript:

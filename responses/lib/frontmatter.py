@@ -49,6 +49,22 @@ _PARTICLES = {
 _WORD = r"[^\W\d_][\w.'’‘\-‐‑]*"
 _LATIN_NAME = re.compile(rf"{_WORD}(?:\s+{_WORD}){{1,4}}(?:,? (?:Jr|Sr|II|III|IV)\.?)?")
 _HAN_NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,8}[·•・][\u3400-\u9fff·•・]{1,12}")
+# What stands alone under a title like a name, and is none.
+_NO_NAME = set(
+    """introduction background conclusion overview analysis history historical policy change summary
+context essay response prompt draft question questions international relations china chinese united states
+american foreword preface prologue part chapter section the a an of in on for to dear abstract and""".split()
+)
+_NO_NAME |= set(
+    "引言 前言 导言 導言 背景 方法 结论 結論 结语 結語 绪论 緒論 序言 正文 总结 總結 概述 概要".split()
+)
+_SURNAMES = (
+    "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭程曹袁邓鄧许許傅沈曾彭"
+    "吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉阎閻余潘杜戴夏钟鍾汪田任姜范方石姚谭譚廖邹鄒熊金陆陸郝孔白崔康毛邱秦江史顾顧侯邵"
+    "孟龙龍万萬段雷钱錢汤湯尹黎易常武乔喬贺賀赖賴龚龔文庞龐樊兰蘭殷施陶洪翟安颜顏倪严嚴牛温溫芦季俞章鲁魯葛伍韦韋申尤"
+    "毕畢聂聶丛焦向柳邢路岳齐齊梅莫庄莊辛管祝左涂谷祁时時舒耿牟卜詹关關苗凌费費纪紀靳盛童欧歐甄项項曲成游阳陽裴席卫衛"
+    "查屈鲍鮑位覃霍翁隋甘景薄单單包司柏宁寧柯阮桂闵閔解强強柴华華车車冉房边邊辜吉饶饒刁瞿戚丘古米池滕晋晉苑邬鄔臧畅宫宮"
+)
 _BETWEEN = re.compile(r"\s*(?:,? and (?=[A-Z])|[;；&、]|,(?! (?:Jr|Sr|I))|，|\s(?:和|与|與)\s)\s*")
 _ENDS = tuple(".。!！;；:：,，")
 
@@ -117,7 +133,7 @@ def _byline(text: str) -> list[str] | None:
     if not match or len(match[1]) > 200 or match[1].rstrip().endswith(("。", "!", "?")):
         return None
     pieces = _pieces(match[1])
-    return pieces if is_name(pieces[0][0]) else None
+    return pieces if is_name(pieces[0]) else None
 
 
 def _pieces(text: str) -> list[str]:
@@ -145,7 +161,7 @@ def _subtitle(blocks: list[Block], manuscript: Manuscript, notes: list[Run]) -> 
 
 def _take_byline(blocks: list[Block], manuscript: Manuscript, notes: list[Run]) -> bool:
     match = _BYLINE.fullmatch(blocks[0].text)
-    if manuscript.authors or not match or blocks[0].role == "table":
+    if manuscript.authors or not match or len(match[1]) > 200 or blocks[0].role == "table":
         return False
     return _credit(_pieces(match[1]), blocks, manuscript, notes)
 
@@ -161,9 +177,17 @@ def _take_names(blocks: list[Block], manuscript: Manuscript, notes: list[Run]) -
     ):
         return False
     pieces = _pieces(first.text)
-    if len(blocks) < 2 or first.text.endswith(_ENDS):
+    heading = first.is_bold and not first.centred
+    if len(blocks) < 2 or heading or first.text.endswith(_ENDS) or not _is_bare_name(pieces[0]):
         return False
     return _credit(pieces, blocks, manuscript, notes)
+
+
+def _is_bare_name(text: str) -> bool:
+    """Whether a text that nothing introduces is a name, and not a heading of a word or two."""
+    if has_han(text):
+        return text not in _NO_NAME and text[0] in _SURNAMES
+    return _NO_NAME.isdisjoint(text.lower().split()[:5])
 
 
 def _credit(pieces: list[str], blocks: list[Block], manuscript: Manuscript, notes: list[Run]) -> bool:

@@ -62,6 +62,13 @@ _FINDINGS: dict[str, Promise] = {
         "%d phonetic guide was left out; its text was kept.",
         "%d phonetic guides were left out; their text was kept.",
     ),
+    "contents": ngettext_lazy(
+        "%d line of a table of contents was left out.", "%d lines of tables of contents were left out."
+    ),
+    "struck": ngettext_lazy(
+        "%d struck-out passage looks like any other text now.",
+        "%d struck-out passages look like any other text now.",
+    ),
     "hidden": ngettext_lazy("%d hidden passage was left out.", "%d hidden passages were left out."),
     "headers": ngettext_lazy("%d page header was left out.", "%d page headers were left out."),
     "footers": ngettext_lazy("%d page footer was left out.", "%d page footers were left out."),

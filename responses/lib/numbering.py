@@ -5,7 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
-from responses.lib.stylesheet import value
+from responses.lib.stylesheet import value, whole
 from responses.lib.wordml import Part, W
 
 _LETTERS = {"lowerLetter", "upperLetter"}
@@ -71,7 +71,7 @@ class Numbering:
             self._begun.add(num_id)
             for override in self._nums[num_id].findall(f"{W}lvlOverride"):
                 if override.find(f"{W}startOverride") is not None:
-                    counts.pop(int(override.get(f"{W}ilvl") or 0), None)
+                    counts.pop(whole(override.get(f"{W}ilvl", ""), 0), None)
         counts[level] = counts[level] + 1 if level in counts else self._start(num_id, level)
         for deeper in [each for each in counts if each > level]:
             del counts[deeper]
@@ -80,10 +80,9 @@ class Numbering:
     def _start(self, num_id: str, level: int) -> int:
         for override in self._nums[num_id].findall(f"{W}lvlOverride"):
             start = value(override, "startOverride")
-            if override.get(f"{W}ilvl") == str(level) and start.isdecimal():
-                return int(start)
-        start = value(self._level(num_id, level), "start")
-        return int(start) if start.isdecimal() else 1
+            if override.get(f"{W}ilvl") == str(level) and start:
+                return whole(start, 1)
+        return whole(value(self._level(num_id, level), "start"), 1)
 
     def _shown(self, num_id: str, level: int) -> str:
         counts = self._counts[value(self._nums[num_id], "abstractNumId")]

@@ -65,7 +65,7 @@ class Passages:
             elif child.tag in {f"{M}oMath", f"{M}oMathPara"}:
                 yield from self._formula(child)
             elif child.tag == f"{MC}AlternateContent":
-                yield from self._inline(self._chosen(child), href)
+                yield from self._inline(self.chosen(child), href)
             elif child.tag in _THROUGH:
                 self._findings["insertions"] += name in {"ins", "moveTo"}
                 yield from self._inline(child, self._target(child) or href)
@@ -91,6 +91,8 @@ class Passages:
         if shape.hidden:
             self._findings["hidden"] += run.find(f"{W}t") is not None
             return
+        if shape.struck and run.find(f"{W}t") is not None:
+            self._findings["struck"] += 1
         own_mark = any(each.get(f"{W}customMarkFollows", "0") not in {"0", "false"} for each in run)
         for child in run:
             if not (own_mark and child.tag == f"{W}t"):  # notes are numbered anew
@@ -100,7 +102,7 @@ class Passages:
         if piece.tag in _DRAWN:
             self._drawn(piece)
         elif piece.tag == f"{MC}AlternateContent":
-            for child in self._chosen(piece):
+            for child in self.chosen(piece):
                 yield from self._piece(child, shape)
         elif piece.tag == f"{W}ruby":
             self._findings["readings"] += 1
@@ -137,7 +139,7 @@ class Passages:
             self._findings["comments"] += 1
         return _SHOWN.get(piece.tag, "")
 
-    def _chosen(self, alternatives: ET.Element) -> ET.Element:
+    def chosen(self, alternatives: ET.Element) -> ET.Element:
         """The alternative to read: one with a text box, else the one that asks for nothing new."""
         choice = alternatives.find(f"{MC}Choice")
         fallback = alternatives.find(f"{MC}Fallback")

@@ -31,6 +31,7 @@ class Format:
     raised: str = ""  # "sup" or "sub"
     capitals: bool = False
     hidden: bool = False
+    struck: bool = False
     href: str = ""
 
 
@@ -38,6 +39,11 @@ def value(element: ET.Element | None, name: str) -> str:
     """The w:val of a child of `element`, "" if either is missing."""
     child = None if element is None else element.find(f"{W}{name}")
     return "" if child is None else child.get(f"{W}val", "")
+
+
+def whole(text: str, otherwise: int) -> int:
+    """A small number as it stands in the file, or `otherwise`."""
+    return int(text) if text.isdecimal() and len(text) < 6 else otherwise
 
 
 def switch(element: ET.Element | None, name: str) -> bool | None:
@@ -76,7 +82,13 @@ class Stylesheet:
             if name in _TITLES | _SUBTITLES | _QUOTES:
                 return "title" if name in _TITLES else "quote" if name in _QUOTES else "subtitle"
         outline = value(self._first(properties, "outlineLvl"), "outlineLvl")
-        return f"h{int(outline) + 1}" if outline.isdecimal() and int(outline) < 9 else ""
+        return f"h{whole(outline, 9) + 1}" if whole(outline, 9) < 9 else ""
+
+    def is_contents(self, properties: ET.Element | None) -> bool:
+        """Whether a paragraph is a line of a table of contents, which repeats what stands elsewhere."""
+        return any(
+            re.fullmatch(r"toc (?:[1-9]|heading)", n) for n in self._names(value(properties, "pStyle"))
+        )
 
     def _first(self, properties: ET.Element | None, name: str) -> ET.Element | None:
         """The nearest paragraph properties that say something about `name`."""
@@ -94,7 +106,7 @@ class Stylesheet:
         numbers = None if holder is None else holder.find(f"{W}numPr")
         level = value(numbers, "ilvl")
         name = value(numbers, "numId")
-        return (name, min(int(level), 8) if level.isdecimal() else 0) if name not in {"", "0"} else ("", 0)
+        return (name, min(whole(level, 0), 8)) if name not in {"", "0"} else ("", 0)
 
     def format(self, properties: ET.Element | None) -> Format:
         """What direct formatting and the character style say together; the direct one wins."""
@@ -110,4 +122,5 @@ class Stylesheet:
             raised={"superscript": "sup", "subscript": "sub"}.get(raised, ""),
             capitals=on("caps"),
             hidden=on("vanish"),
+            struck=on("strike") or on("dstrike"),
         )

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 from responses.lib.blocks import Block, Cell, Run
 from responses.lib.numbering import Numbering
 from responses.lib.passages import Passages
-from responses.lib.stylesheet import Stylesheet, value
+from responses.lib.stylesheet import Stylesheet, value, whole
 from responses.lib.wordml import MC, Package, Part, W
 
 _INSIDE = {"sdt", "sdtContent", "customXml", "ins", "moveTo"}
@@ -90,14 +90,15 @@ class _Reader:
             elif name == "altChunk":
                 self._body.findings["chunks"] += 1
             elif child.tag == f"{MC}AlternateContent":
-                chosen = child.find(f"{MC}Fallback")
-                yield from self._walk(chosen if chosen is not None else child[0])
+                yield from self._walk(self._passages.chosen(child))
 
     def _paragraph(self, paragraph: ET.Element) -> Iterator[Block]:
         properties = paragraph.find(f"{W}pPr")
         runs = self._passages.read(paragraph)
         boxes, self._passages.boxes = self._passages.boxes, []
-        if properties is not None and properties.find(f"{W}rPr/{W}del") is not None:
+        if self._body.styles.is_contents(properties):
+            self._body.findings["contents"] += any(run.text.strip() for run in runs)
+        elif properties is not None and properties.find(f"{W}rPr/{W}del") is not None:
             self._body.findings["deletions"] += 1
             self._carried += runs
         else:
@@ -142,10 +143,10 @@ class _Reader:
             self._body.findings["insertions"] += 1
         is_head = properties is not None and properties.find(f"{W}tblHeader") is not None
         found = []
-        column = _number(value(properties, "gridBefore"), 0)
+        column = whole(value(properties, "gridBefore"), 0)
         for cell in _children(row, "tc"):
             own = cell.find(f"{W}tcPr")
-            across = max(1, _number(value(own, "gridSpan"), 1))
+            across = max(1, whole(value(own, "gridSpan"), 1))
             blocks = list(self._walk(cell))
             self._body.findings["nested"] += sum(block.role == "table" for block in blocks)
             merge = None if own is None else own.find(f"{W}vMerge")
@@ -162,10 +163,6 @@ def _children(parent: ET.Element, name: str) -> Iterator[ET.Element]:
             yield child
         elif child.tag.removeprefix(W) in _INSIDE:
             yield from _children(child, name)
-
-
-def _number(text: str, otherwise: int) -> int:
-    return int(text) if text.isdecimal() and len(text) < 4 else otherwise
 
 
 def _merged(rows: list[list[tuple[Cell, int, bool]]]) -> list[list[Cell]]:

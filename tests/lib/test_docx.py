@@ -226,6 +226,25 @@ def test_page_headers_are_left_out_and_counted():
     assert (read.body_html, read.report) == ("<p>Text.</p>", ["1 page header was left out."])
 
 
+def test_a_table_of_contents_is_left_out_and_struck_text_is_told_of():
+    styles = f'<w:styles {SPACES}><w:style w:styleId="T1"><w:name w:val="toc 1"/></w:style></w:styles>'
+    read = docx.read(document(p("Chapter 1 7", style="T1"), p("A ", r("b", "<w:strike/>")), styles=styles))
+    assert (read.body_html, read.report) == (
+        "<p>A b</p>",
+        [
+            "1 line of a table of contents was left out.",
+            "1 struck-out passage looks like any other text now.",
+        ],
+    )
+
+
+def test_a_bold_heading_is_bold_by_itself():
+    assert (
+        body(p("Text."), p(r("Head", "<w:b/>"), style="1"), p("End."))
+        == "<p>Text.</p>\n<h2>Head</h2>\n<p>End.</p>"
+    )
+
+
 # --- Honest odd files
 
 

@@ -67,11 +67,25 @@ def test_bylines_of_many_kinds(line, authors, affiliation):
 
 
 @pytest.mark.parametrize(
-    "line", ["By the way, this matters.", "By noon", "We agree with him.", "Introduction"]
+    "line",
+    [
+        "By the way, this matters.",
+        "By noon",
+        "We agree with him.",
+        "Introduction",
+        "Historical Background",
+        "引言",
+    ],
 )
 def test_what_is_no_byline_stays_in_the_body(line):
     found = read(p("A Title", style="a0"), p(line), *BODY)
     assert (found.authors, found.body_html) == ([], f"<p>{line}</p>\n{HTML}")
+
+
+def test_a_short_line_before_a_byline_is_the_title():
+    found = read(p("On Sharpness"), p("By Xiao Chen"), *BODY)
+    assert (found.title, found.authors, found.body_html) == ("On Sharpness", ["Xiao Chen"], HTML)
+    assert found.guesses == ["title", "authors"]
 
 
 def test_an_affiliation_on_its_own_line_is_taken():
