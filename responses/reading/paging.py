@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from responses.reading.prepared import Prepared
 from responses.threads.models import Essay, EssayTheme, LivePeriod
 
-SIZE = 25
+SIZE = 20
 MONTH, DAY = (Coalesce(part, 0, output_field=IntegerField()) for part in ("dated_month", "dated_day"))
 LAST = 2**63 - 1  # no row has a higher number
 

@@ -17,7 +17,7 @@ from responses.threads.public import published_themes
 PROMPT = Essay.objects.filter(thread=OuterRef("pk"), kind=Essay.Kind.PROMPT).values("pk")[:1]
 
 # Of a theme; more would make its page grow with the site.
-THREADS = 8
+THREADS = 6
 SIMILAR = 3
 NEWEST = 12
 NEWEST_RESPONSES = 8
