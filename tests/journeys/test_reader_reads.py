@@ -1,6 +1,7 @@
 """A reader's way through the room, in a real browser: by keyboard, on a phone, in three languages."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.cast import LI_ZHI
 from tests.factories import (
@@ -31,34 +32,30 @@ def dialogue(live_server):
     return thread
 
 
-def focused(page) -> str:
-    return page.evaluate("document.activeElement.id || document.activeElement.textContent.trim()")
-
-
 def test_the_first_tab_offers_the_way_to_the_content_and_enter_takes_it(page, dialogue):
     page.goto("/responses/first/")
     page.keyboard.press("Tab")
-    assert focused(page) == "Skip to the content"
+    expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
     page.keyboard.press("Enter")
-    page.wait_for_function("document.activeElement.id === 'content'")
+    expect(page.locator("#content")).to_be_focused()
 
 
 def test_back_to_top_moves_the_focus_too(page, dialogue):
     page.goto("/responses/first/")
     page.get_by_role("link", name="Back to Top").focus()
     page.keyboard.press("Enter")
-    page.wait_for_function("document.activeElement.id === 'top'")
+    expect(page.locator("#top")).to_be_focused()
     # Scrolling may be smooth: the page arrives, a little later than the focus.
-    page.wait_for_function("window.scrollY < 10")
+    expect(page.locator("#top")).to_be_in_viewport()
 
 
 def test_the_switch_leads_to_this_text_in_the_other_language_and_back(page, dialogue):
     page.goto("/responses/first/")
     page.get_by_role("link", name="简体").click()
-    assert page.locator("h1").inner_text() == "第一个回应"
-    assert page.locator("html").get_attribute("lang") == "zh-Hans"
+    expect(page.locator("h1")).to_have_text("第一个回应")
+    expect(page.locator("html")).to_have_attribute("lang", "zh-Hans")
     page.get_by_role("link", name="English").click()
-    assert page.locator("h1").inner_text() == "A first reply"
+    expect(page.locator("h1")).to_have_text("A first reply")
 
 
 def test_a_dialogue_is_followed_from_text_to_text(page, dialogue):
@@ -66,9 +63,9 @@ def test_a_dialogue_is_followed_from_text_to_text(page, dialogue):
     page.get_by_role("link", name="Does the spirit outlive the body?").first.click()
     page.get_by_role("link", name="A first reply").click()
     page.get_by_role("link", name="Next A second reply").click()
-    assert page.locator("h1").inner_text() == "A second reply"
+    expect(page.locator("h1")).to_have_text("A second reply")
     page.locator("p.target a").click()
-    assert page.locator("h1").inner_text() == "Does the spirit outlive the body?"
+    expect(page.locator("h1")).to_have_text("Does the spirit outlive the body?")
 
 
 @pytest.mark.parametrize("size", [NARROW, PHONE])
@@ -94,12 +91,12 @@ def test_every_page_reads_the_same_without_script(browser, live_server, dialogue
     page = context.new_page()
     page.goto("/responses/first/")
     page.locator("details.cite summary").click()
-    assert page.locator("details.cite .citation").is_visible()
+    expect(page.locator("details.cite .citation")).to_be_visible()
     context.close()
 
 
 def test_print_leaves_the_menu_out_and_keeps_the_address(page, dialogue):
     page.goto("/responses/first/")
     page.emulate_media(media="print")
-    assert not page.locator("#menu").is_visible()
+    expect(page.locator("#menu")).to_be_hidden()
     assert page.locator("p.address").inner_text().endswith("/responses/first/")
