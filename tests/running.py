@@ -1,0 +1,81 @@
+"""The real server in a process of its own, and what it leaves on disk."""
+
+import hashlib
+import os
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from http.client import HTTPConnection
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Site:
+    """`manage.py serve` on a port of its own; `settings` are further variables of its environment."""
+
+    def __init__(self, data_dir, port=None, **settings):
+        self.port = port or free_port()
+        environment = {"PATH": os.environ["PATH"], "DATA_DIR": str(data_dir), "PORT": str(self.port)}
+        self.process = subprocess.Popen(
+            [sys.executable, "manage.py", "serve"],
+            cwd=ROOT,
+            env=environment | settings,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+    def get(self, path):
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=5)
+        try:
+            connection.request("GET", path)
+            response = connection.getresponse()
+            return response.status, dict(response.getheaders()), response.read()
+        finally:
+            connection.close()
+
+    def wait(self, seconds=60):
+        until = time.monotonic() + seconds
+        while time.monotonic() < until and self.process.poll() is None:
+            try:
+                return self.get("/healthz")
+            except OSError:
+                time.sleep(0.05)
+        raise AssertionError(f"The site does not answer: {self.process.communicate()[0]}")
+
+    def stop(self, number=signal.SIGTERM):
+        """The exit status, the seconds it took, and what was printed."""
+        asked = time.monotonic()
+        self.process.send_signal(number)
+        printed = self.process.communicate(timeout=20)[0]
+        return self.process.returncode, time.monotonic() - asked, printed
+
+
+def processes_of(data_dir):
+    """The processes whose environment names this data folder; zombies have none."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            if f"DATA_DIR={data_dir}\0".encode() in (folder / "environ").read_bytes() + b"\0":
+                found.append((folder / "cmdline").read_bytes().replace(b"\0", b" ").decode())
+        except OSError:
+            continue
+    return found
+
+
+def rows(data_dir):
+    """Everything that the database holds, and the files beside it but for the logs of SQLite."""
+    with sqlite3.connect(data_dir / "site.sqlite3") as connection:
+        dump = "\n".join(connection.iterdump())
+    files = sorted(str(path) for path in data_dir.rglob("*") if "sqlite3" not in path.name)
+    return hashlib.sha256(dump.encode()).hexdigest(), files
