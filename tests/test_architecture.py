@@ -70,6 +70,14 @@ def test_imports_go_only_to_a_lower_number():
     assert wrong == []
 
 
+def test_files_from_word_processors_are_read_by_one_door():
+    outside = [path for path in python_files(HOUSE) if "word" not in path.parts]
+    inside = "responses.lib.word."
+    doors = {f"{inside}{name}" for name in ("Manuscript", "Refused", "files", "read", "read_safely")}
+    wrong = {name for path in outside for name in imported(path) if name.startswith(inside)} - doors
+    assert {name for name in wrong if not name.startswith(f"{inside}files.")} == set()
+
+
 def test_foreign_keys_go_only_to_the_same_package_or_a_lower_number():
     wrong = []
     for model in apps.get_app_config("responses").get_models():

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from responses.lib import manuscripts
+from responses.lib.word import files
 
 
 class Command(BaseCommand):
@@ -16,9 +16,9 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="one JSON object a file")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        answers = [manuscripts.describe(file) for file in options["files"]]
+        answers = [files.describe(file) for file in options["files"]]
         for answer in answers:
-            line = json.dumps(answer, ensure_ascii=False) if options["json"] else manuscripts.shown(answer)
+            line = json.dumps(answer, ensure_ascii=False) if options["json"] else files.shown(answer)
             self.stdout.write(line)
         if any("refused" in answer for answer in answers):
             sys.exit(1)

@@ -6,9 +6,9 @@ Guessed conservatively: what is not clearly one of these stays in the body, wher
 import re
 from collections.abc import Callable
 
-from responses.lib.blocks import Block, Run
 from responses.lib.chinese import has_han
-from responses.lib.manuscript import Manuscript
+from responses.lib.word.blocks import Block, Run
+from responses.lib.word.manuscript import Manuscript
 
 _BYLINE = re.compile(
     r"(?:(?:written )?by\b\s*:?|authors?\s*:|(?:作者|撰文|文)\s*[:：／/|｜])\s*(.+)", re.IGNORECASE

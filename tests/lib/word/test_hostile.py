@@ -8,8 +8,9 @@ import zipfile
 import pytest
 from django.utils import translation
 
-from responses.lib import docx, sandbox
-from tests.lib.word import HEAD, document, main, p, parts, relations, zipped
+from responses.lib import word
+from responses.lib.word import sandbox
+from tests.lib.word.builders import HEAD, document, main, p, parts, relations, zipped
 
 DOCTYPE = '<!DOCTYPE w:document [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
 
@@ -77,14 +78,14 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_files_are_refused_with_a_sentence(name):
     data, code = HOSTILE[name]
-    with pytest.raises(docx.Refused) as refusal:
-        docx.read(data)
+    with pytest.raises(word.Refused) as refusal:
+        word.read(data)
     assert (refusal.value.code, str(refusal.value).endswith(".") or "?" in str(refusal.value)) == (code, True)
 
 
 def test_a_refusal_crosses_the_process_and_speaks_the_readers_language():
-    with pytest.raises(docx.Refused) as refusal:
-        docx.read_safely(HOSTILE["macros"][0])
+    with pytest.raises(word.Refused) as refusal:
+        word.read_safely(HOSTILE["macros"][0])
     assert (
         str(refusal.value)
         == "This file contains macros. Save it in Word as .docx, without macros, and try again."
@@ -95,7 +96,7 @@ def test_a_refusal_crosses_the_process_and_speaks_the_readers_language():
 
 def test_a_nested_archive_is_never_opened():
     bomb = zipped({"x": b"\0" * 40_000_000})
-    assert docx.read(with_entry("word/embeddings/x.zip", bomb)).body_html == "<p>Text.</p>"
+    assert word.read(with_entry("word/embeddings/x.zip", bomb)).body_html == "<p>Text.</p>"
 
 
 def test_files_outside_are_counted_and_never_fetched():
@@ -105,7 +106,7 @@ def test_files_outside_are_counted_and_never_fetched():
         ("o", "oleObject", "http://127.0.0.1:9/x"),
         ("c", "aFChunk", "http://127.0.0.1:9/x.html"),
     )
-    found = docx.read(document(p("Text."), '<w:altChunk r:id="c"/>', rels=rels))
+    found = word.read(document(p("Text."), '<w:altChunk r:id="c"/>', rels=rels))
     assert found.body_html == "<p>Text.</p>"
     assert found.report == [
         "1 inserted file was left out.",
@@ -116,26 +117,26 @@ def test_files_outside_are_counted_and_never_fetched():
 def test_names_that_climb_write_nothing(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     data = zipped(parts(p("Text.")) | {"../../evil.xml": "<a/>", "/etc/evil.xml": "<a/>"})
-    assert docx.read(data).body_html == "<p>Text.</p>"
+    assert word.read(data).body_html == "<p>Text.</p>"
     assert list(tmp_path.rglob("*")) == []
 
 
 def test_script_in_a_text_is_text():
     data = document(p("&lt;script&gt;alert(1)&lt;/script&gt;"), p("x"))
-    assert docx.read(data).body_html == "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>\n<p>x</p>"
+    assert word.read(data).body_html == "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>\n<p>x</p>"
 
 
 def test_a_file_that_takes_too_long_is_given_up(monkeypatch):
     monkeypatch.setattr(sandbox, "SECONDS", 0.01)
-    with pytest.raises(docx.Refused) as refusal:
-        docx.read_safely(document(p("Text.")))
+    with pytest.raises(word.Refused) as refusal:
+        word.read_safely(document(p("Text.")))
     assert refusal.value.code == "slow"
 
 
 def test_a_child_that_dies_is_a_refusal(monkeypatch):
     monkeypatch.setattr(sandbox, "_PROGRAM", "raise MemoryError")
-    with pytest.raises(docx.Refused) as refusal:
-        docx.read_safely(document(p("Text.")))
+    with pytest.raises(word.Refused) as refusal:
+        word.read_safely(document(p("Text.")))
     assert refusal.value.code == "memory"
 
 
@@ -148,5 +149,5 @@ def test_the_child_gets_no_secrets(monkeypatch):
         return subprocess.CompletedProcess(args, 0, answer, b"")
 
     monkeypatch.setattr(subprocess, "run", run)
-    assert docx.read_safely(document(p("Text."))).title == "T"
+    assert word.read_safely(document(p("Text."))).title == "T"
     assert set(seen) == {"PATH", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE"}

@@ -2,8 +2,8 @@
 
 import pytest
 
-from responses.lib import docx
-from tests.lib.word import document, notes, p, r
+from responses.lib import word
+from tests.lib.word.builders import document, notes, p, r
 
 BODY = [p("The spirit is to the body as sharpness is to the knife."), p("It ends with it.")]
 HTML = "<p>The spirit is to the body as sharpness is to the knife.</p>\n<p>It ends with it.</p>"
@@ -11,7 +11,7 @@ CHINESE = [p("神之于质，犹利之于刀。"), p("形之于用，犹刀之�
 
 
 def read(*blocks, **more):
-    return docx.read(document(*blocks, **more))
+    return word.read(document(*blocks, **more))
 
 
 def fields(found):

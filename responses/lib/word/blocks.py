@@ -5,7 +5,7 @@ from itertools import groupby
 
 from responses.lib.attributes import escape
 from responses.lib.canon import NOTE_START
-from responses.lib.stylesheet import Format
+from responses.lib.word.stylesheet import Format
 
 BREAK = "\n"  # inside a run's text
 

@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from xml.etree import ElementTree as ET
 
-from responses.lib import symbols
-from responses.lib.blocks import BREAK, Block, Run
 from responses.lib.characters import purge
-from responses.lib.fields import Fields, said_by, web_address
-from responses.lib.stylesheet import Format, Stylesheet
-from responses.lib.wordml import MC, A, M, Part, R, V, W
+from responses.lib.word import symbols
+from responses.lib.word.blocks import BREAK, Block, Run
+from responses.lib.word.fields import Fields, said_by, web_address
+from responses.lib.word.stylesheet import Format, Stylesheet
+from responses.lib.word.wordml import MC, A, M, Part, R, V, W
 
 _BOX = f"{W}txbxContent"
 _THROUGH = {

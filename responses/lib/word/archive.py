@@ -8,7 +8,7 @@ import re
 import zipfile
 import zlib
 
-from responses.lib.manuscript import Refused
+from responses.lib.word.manuscript import Refused
 
 MOST_BYTES, MOST_UNPACKED, MOST_ENTRIES = 10_000_000, 50_000_000, 1_000
 

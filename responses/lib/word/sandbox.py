@@ -8,12 +8,12 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from responses.lib.manuscript import Manuscript, Refused
+from responses.lib.word.manuscript import Manuscript, Refused
 
 SECONDS = 2
 _MEMORY = 768 * 1024 * 1024  # bytes of address space; a 10 MB document needs a third
-_ROOT = Path(__file__).resolve().parent.parent.parent
-_PROGRAM = "from responses.lib.sandbox import child; child()"
+_ROOT = Path(__file__).resolve().parents[3]
+_PROGRAM = "from responses.lib.word.sandbox import child; child()"
 
 
 def run(data: bytes) -> Manuscript:
@@ -42,7 +42,7 @@ def run(data: bytes) -> Manuscript:
 
 def child() -> None:
     """Read standard input and answer in JSON: a manuscript's fields, or the code of a refusal."""
-    from responses.lib.docx import read
+    from responses.lib.word.docx import read
 
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))

@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Any
 
-from responses.lib import docx
-from responses.lib.archive import MOST_BYTES
+from responses.lib.word import docx
+from responses.lib.word.archive import MOST_BYTES
 
 _FIELDS = ("title", "authors", "affiliation", "summary", "language", "body_html", "bio", "guesses", "report")
 

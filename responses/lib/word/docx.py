@@ -6,13 +6,14 @@
 import re
 from collections import Counter
 
-from responses.lib import blocks as written
-from responses.lib import chinese, frontmatter, prose, sandbox
-from responses.lib.archive import MOST_BYTES, Archive
-from responses.lib.blocks import Block
-from responses.lib.manuscript import Manuscript, Refused
-from responses.lib.wordbody import Body
-from responses.lib.wordml import Package, W
+from responses.lib import chinese, prose
+from responses.lib.word import blocks as written
+from responses.lib.word import frontmatter, sandbox
+from responses.lib.word.archive import MOST_BYTES, Archive
+from responses.lib.word.blocks import Block
+from responses.lib.word.body import Body
+from responses.lib.word.manuscript import Manuscript, Refused
+from responses.lib.word.wordml import Package, W
 
 __all__ = ["Manuscript", "Refused", "read", "read_safely"]
 

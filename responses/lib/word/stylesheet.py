@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
-from responses.lib.wordml import Part, W
+from responses.lib.word.wordml import Part, W
 
 _HEADING = re.compile(r"(?:heading|标题|標題)\s*([1-9])")
 _QUOTES = {

@@ -4,8 +4,8 @@ import zipfile
 
 import pytest
 
-from responses.lib import docx
-from tests.lib.word import (
+from responses.lib import word
+from tests.lib.word.builders import (
     SPACES,
     cell,
     document,
@@ -23,11 +23,11 @@ from tests.lib.word import (
 
 
 def body(*blocks, **more):
-    return docx.read(document(*blocks, **more)).body_html
+    return word.read(document(*blocks, **more)).body_html
 
 
 def report(*blocks, **more):
-    return docx.read(document(*blocks, **more)).report
+    return word.read(document(*blocks, **more)).report
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_links_keep_web_addresses_and_mail_only():
         ("c", "hyperlink", "file:///etc/passwd"),
     )
     links = [f'<w:hyperlink r:id="{x}">{r(x)}</w:hyperlink> ' for x in "abc"]
-    read = docx.read(document(p(*links), rels=rels))
+    read = word.read(document(p(*links), rels=rels))
     assert read.body_html == (
         '<p><a href="https://a.example/?x=1&amp;y=2">a</a><a href="mailto:a@b.example">b</a>c</p>'
     )
@@ -193,7 +193,7 @@ def test_a_frame_of_one_cell_is_no_table():
     ],
 )
 def test_the_text_of_a_text_box_follows_its_paragraph_once(box):
-    read = docx.read(document(p("Before", f"<w:r>{box.format(p('Inside.'))}</w:r>", " after."), p("Next.")))
+    read = word.read(document(p("Before", f"<w:r>{box.format(p('Inside.'))}</w:r>", " after."), p("Next.")))
     assert read.body_html == "<p>Before after.</p>\n<p>Inside.</p>\n<p>Next.</p>"
     assert read.report == ["The text of 1 text box stands after the paragraph it hung on."]
 
@@ -206,7 +206,7 @@ def test_an_emoji_in_a_newer_dialect_is_read_from_its_fallback():
 
 def test_pictures_and_objects_are_left_out_and_counted():
     picture = '<w:r><w:drawing><a:blip r:embed="x"/></w:drawing></w:r>'
-    read = docx.read(document(p("A", picture), p("B", "<w:r><w:object/></w:r>")))
+    read = word.read(document(p("A", picture), p("B", "<w:r><w:object/></w:r>")))
     assert read.body_html == "<p>A</p>\n<p>B</p>"
     assert read.report == ["1 image was left out.", "1 embedded object was left out."]
 
@@ -222,13 +222,13 @@ def test_a_formula_is_kept_as_its_letters():
 
 def test_page_headers_are_left_out_and_counted():
     header = f"<w:hdr {SPACES}>{p('Draft, confidential')}</w:hdr>"
-    read = docx.read(document(p("Text."), header1=header, rels=relations(("h", "header", "header1.xml"))))
+    read = word.read(document(p("Text."), header1=header, rels=relations(("h", "header", "header1.xml"))))
     assert (read.body_html, read.report) == ("<p>Text.</p>", ["1 page header was left out."])
 
 
 def test_a_table_of_contents_is_left_out_and_struck_text_is_told_of():
     styles = f'<w:styles {SPACES}><w:style w:styleId="T1"><w:name w:val="toc 1"/></w:style></w:styles>'
-    read = docx.read(document(p("Chapter 1 7", style="T1"), p("A ", r("b", "<w:strike/>")), styles=styles))
+    read = word.read(document(p("Chapter 1 7", style="T1"), p("A ", r("b", "<w:strike/>")), styles=styles))
     assert (read.body_html, read.report) == (
         "<p>A b</p>",
         [
@@ -249,13 +249,13 @@ def test_a_bold_heading_is_bold_by_itself():
 
 
 def test_a_main_part_of_another_name_is_found():
-    assert docx.read(zipped(parts(p("Found."), name="word/document22.xml"))).body_html == "<p>Found.</p>"
+    assert word.read(zipped(parts(p("Found."), name="word/document22.xml"))).body_html == "<p>Found.</p>"
 
 
 def test_a_main_part_is_found_by_its_content_type_alone():
     entries = parts(p("Found."), name="文/正文.xml")
     del entries["_rels/.rels"]
-    assert docx.read(zipped(entries)).body_html == "<p>Found.</p>"
+    assert word.read(zipped(entries)).body_html == "<p>Found.</p>"
 
 
 def test_a_byte_order_mark_and_utf_16_are_read():
@@ -264,7 +264,7 @@ def test_a_byte_order_mark_and_utf_16_are_read():
         lambda x: x.replace("UTF-8", "UTF-16").encode("utf-16"),
     ):
         entries = {name: encode(text) for name, text in parts(p("有标记。")).items()}
-        assert docx.read(zipped(entries)).body_html == "<p>有标记。</p>"
+        assert word.read(zipped(entries)).body_html == "<p>有标记。</p>"
 
 
 def test_strict_documents_are_read():
@@ -274,16 +274,16 @@ def test_strict_documents_are_read():
         .replace("http://schemas.openxmlformats.org/officeDocument/2006/", "http://purl.oclc.org/ooxml/officeDocument/")
         for name, text in parts(p("Head", style="1"), p("Strict."), p("Sub", style="2"), p("End.")).items()
     }  # fmt: skip
-    assert docx.read(zipped(strict)).body_html == "<p>Strict.</p>\n<h2>Sub</h2>\n<p>End.</p>"
+    assert word.read(zipped(strict)).body_html == "<p>Strict.</p>\n<h2>Sub</h2>\n<p>End.</p>"
 
 
 def test_stored_zips_and_other_spellings_of_part_names_are_read():
-    assert docx.read(zipped(parts(p("Stored.")), zipfile.ZIP_STORED)).body_html == "<p>Stored.</p>"
+    assert word.read(zipped(parts(p("Stored.")), zipfile.ZIP_STORED)).body_html == "<p>Stored.</p>"
     shouted = {name.replace("word/", "Word\\"): text for name, text in parts(p("Odd.")).items()}
-    assert docx.read(zipped(shouted)).body_html == "<p>Odd.</p>"
+    assert word.read(zipped(shouted)).body_html == "<p>Odd.</p>"
 
 
 def test_a_long_document_keeps_every_word_within_the_time():
     words = [f"Paragraph {n} of a very long book on the mortality of the spirit." for n in range(4_000)]
-    read = docx.read_safely(document(*map(p, words)))
+    read = word.read_safely(document(*map(p, words)))
     assert read.body_html == "\n".join(f"<p>{word}</p>" for word in words)

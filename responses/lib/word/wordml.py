@@ -4,8 +4,8 @@ import posixpath
 from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
 
-from responses.lib.archive import Archive
-from responses.lib.manuscript import Refused
+from responses.lib.word.archive import Archive
+from responses.lib.word.manuscript import Refused
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"

@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
-from responses.lib.blocks import Block, Cell, Run
-from responses.lib.numbering import Numbering
-from responses.lib.passages import Passages
-from responses.lib.stylesheet import Stylesheet, value, whole
-from responses.lib.wordml import MC, Package, Part, W
+from responses.lib.word.blocks import Block, Cell, Run
+from responses.lib.word.numbering import Numbering
+from responses.lib.word.passages import Passages
+from responses.lib.word.stylesheet import Stylesheet, value, whole
+from responses.lib.word.wordml import MC, Package, Part, W
 
 _INSIDE = {"sdt", "sdtContent", "customXml", "ins", "moveTo"}
 

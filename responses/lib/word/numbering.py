@@ -5,8 +5,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
-from responses.lib.stylesheet import value, whole
-from responses.lib.wordml import Part, W
+from responses.lib.word.stylesheet import value, whole
+from responses.lib.word.wordml import Part, W
 
 _LETTERS = {"lowerLetter", "upperLetter"}
 _ROMANS = {"lowerRoman", "upperRoman"}

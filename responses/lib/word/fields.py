@@ -5,8 +5,8 @@ from collections import Counter
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
-from responses.lib.stylesheet import switch
-from responses.lib.wordml import W
+from responses.lib.word.stylesheet import switch
+from responses.lib.word.wordml import W
 
 _LINK = re.compile(r'\s*HYPERLINK\s+(?:"([^"]*)"|([^\\"\s]\S*))(.*)', re.DOTALL)
 _WEB = re.compile(r"(?:https?://|mailto:)[^\s/?#]", re.IGNORECASE)

@@ -1,0 +1,11 @@
+"""Manuscripts from word processors: a stranger's file read as what a form would be filled with.
+
+Outside this package, import from here only. `read_safely(data, name=…)` reads a file in a process of its own
+and returns a `Manuscript`, or raises `Refused`, whose text is a sentence for the person who sent the file.
+`read` does the same in this process, for files of one's own.
+"""
+
+from responses.lib.word.docx import read, read_safely
+from responses.lib.word.manuscript import Manuscript, Refused
+
+__all__ = ["Manuscript", "Refused", "read", "read_safely"]
