@@ -6,6 +6,8 @@ from responses.lib.markup import Tag
 
 _LANG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,4}")
 _HREF = re.compile(r"(https?://|mailto:)(?=[^\s/?#])[^\s\\]{1,2000}", re.IGNORECASE)
+# The key of an image: 128 random bits. Also what stands for a picture that is still to be stored.
+_IMAGE = re.compile(r"[0-9a-f]{32}")
 _SCOPES = {"row", "col", "rowgroup", "colgroup"}
 _SMALLEST, _LARGEST = 2, {"start": 99_999, "colspan": 100, "rowspan": 100}
 
@@ -14,8 +16,9 @@ ALLOWED = {
     "ol": ("lang", "start"),
     "th": ("lang", "scope", "colspan", "rowspan"),
     "td": ("lang", "colspan", "rowspan"),
+    "figure": ("data-image",),
 } | dict.fromkeys(
-    ("p", "h2", "h3", "h4", "blockquote", "ul", "li", "table", "caption", "thead", "tbody", "tr", "span"),
+    "p h2 h3 h4 blockquote ul li table caption figcaption thead tbody tr span".split(),
     ("lang",),
 )
 
@@ -40,6 +43,8 @@ def _value(name: str, value: str) -> str:
         return _link(value)
     if name == "lang":
         return value if _LANG.fullmatch(value) else ""
+    if name == "data-image":
+        return value if _IMAGE.fullmatch(value) else ""
     if name == "scope":
         return value.lower() if value.lower() in _SCOPES else ""
     small = value.isascii() and value.isdigit() and len(value) <= 5

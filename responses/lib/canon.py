@@ -2,14 +2,16 @@
 
 Equal content gives equal text, so stored bodies can be compared and hashed. Readers
 of the stored form may rely on: one top-level block a line; lower-case tags; attributes
-in a fixed order; text only inside p, h2-h4, li, caption, th and td; a li holds either
-text or blocks; notes stand outside all other inline markup.
+in a fixed order; text only inside p, h2-h4, li, caption, figcaption, th and td; a li holds
+either text or blocks; a figure names an image and holds nothing but, perhaps, its caption;
+notes stand outside all other inline markup.
 """
 
 from collections.abc import Iterable
 
 from responses.lib.attributes import escape
-from responses.lib.tree import CELLS, KINDS, Item, Mark, Node, read
+from responses.lib.nodes import Item, Mark, Node
+from responses.lib.tree import CELLS, KINDS, read
 
 NOTE_START = '<span data-footnote="">'
 
@@ -27,10 +29,8 @@ def _write(node: Node) -> str:
     if KINDS[node.tag] == "leaf":
         inner = _inline(node.items)
         return _element(node.tag, node.attributes, inner) if _shows(node.items) else ""
-    if node.tag == "table":
-        return _table(node)
-    if node.tag == "li":
-        return _list_item(node)
+    if write := _WRITERS.get(node.tag):
+        return write(node)
     inner = "".join(map(_write, node.kids))
     return _element(node.tag, node.attributes, inner) if inner else ""
 
@@ -51,16 +51,29 @@ def _list_item(node: Node) -> str:
 
 def _table(node: Node) -> str:
     """Write a table as caption, one head, bodies; without a cell that shows, its caption as p."""
-    caption = _join(kid.items for kid in node.kids if kid.tag == "caption")
     parts = [kid for kid in node.kids if kid.tag != "caption"]
     cells = [cell for part in parts for row in part.kids for cell in row.kids]
     if not any(_shows(cell.items) for cell in cells):
+        caption = _join(kid.items for kid in node.kids if kid.tag == "caption")
         return _element("p", node.attributes, _inline(caption)) if _shows(caption) else ""
     for part in parts[1:]:
         part.tag = "tbody"
-    head = next((kid.attributes for kid in node.kids if kid.tag == "caption"), "")
-    inner = _element("caption", head, _inline(caption)) if _shows(caption) else ""
-    return _element("table", node.attributes, inner + "".join(map(_write, parts)))
+    inner = _caption(node, "caption") + "".join(map(_write, parts))
+    return _element("table", node.attributes, inner)
+
+
+def _figure(node: Node) -> str:
+    return _element("figure", node.attributes, _caption(node, "figcaption"))
+
+
+_WRITERS = {"table": _table, "figure": _figure, "li": _list_item}
+
+
+def _caption(node: Node, tag: str) -> str:
+    """Write the captions of a table or figure as one, "" without any that shows."""
+    captions = [kid for kid in node.kids if kid.tag == tag]
+    items = _join(kid.items for kid in captions)
+    return _element(tag, captions[0].attributes, _inline(items)) if _shows(items) else ""
 
 
 def _join(lines: Iterable[list[Item]]) -> list[Item]:

@@ -5,7 +5,7 @@ take that form and trust it.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from html import escape, unescape
 
 import nh3
@@ -16,6 +16,7 @@ from responses.lib import sentences
 from responses.lib.attributes import ALLOWED
 from responses.lib.canon import NOTE_START, canonical
 from responses.lib.characters import purge
+from responses.lib.figures import Figure, images, shown, without
 
 __all__ = [
     "LIMIT",
@@ -23,6 +24,8 @@ __all__ = [
     "clean",
     "first_sentence",
     "from_numbered",
+    "images",
+    "keep_images",
     "paragraphs",
     "render",
     "text",
@@ -50,11 +53,13 @@ _SUP = re.compile(r"<sup>([0-9]{1,4})</sup>")
 _TAG = re.compile(r"<[^>]*>")
 # A li with blocks inside is a frame; its paragraphs are the blocks.
 _BLOCK = re.compile(
-    r"<(?:(p|h[2-4])\b[^>]*>(.*?)</\1>"
+    r"<(?:(p|h[2-4]|figcaption)\b[^>]*>(.*?)</\1>"
     r"|(table)\b[^>]*>(.*?)</table>"
-    r"|(li)\b[^>]*>(?!<(?:p|h[2-4]|hr|ul|ol|blockquote|table)\b)(.*?)</li>)"
+    r"|(li)\b[^>]*>(?!<(?:p|h[2-4]|hr|ul|ol|blockquote|table|figure)\b)(.*?)</li>)"
 )
-_START = re.compile(r"<(p|h[2-4]|table|li(?=[^>]*>(?!<(?:p|h[2-4]|hr|ul|ol|blockquote|table)\b)))(?=[ >])")
+_START = re.compile(
+    r"<(p|h[2-4]|figcaption|table|li(?=[^>]*>(?!<(?:p|h[2-4]|hr|ul|ol|blockquote|table|figure)\b)))(?=[ >])"
+)
 
 
 def clean(html: str) -> str:
@@ -68,6 +73,13 @@ def clean(html: str) -> str:
     shaped = _bounded(canonical(html))
     checked = _CLEANER.clean(shaped).replace("&nbsp;", "\xa0")
     return shaped if checked == shaped else canonical(checked)
+
+
+def keep_images(html: str, known: Container[str]) -> str:
+    """Return cleaned *html* with those images only whose keys are *known*; captions stay as paragraphs."""
+    if all(key in known for key in images(html)):
+        return html
+    return clean(without(html, known))
 
 
 def _bounded(html: str) -> str:
@@ -144,8 +156,8 @@ def _split(html: str) -> Iterator[tuple[str, bool]]:
 def paragraphs(html: str) -> list[str]:
     """Return the plain text of every paragraph in document order, notes left out.
 
-    A paragraph is a p, h2-h4, a li without blocks in it, or a whole table (its caption
-    and rows on lines, its cells parted by tabs).
+    A paragraph is a p, h2-h4, the caption of a figure, a li without blocks in it, or a whole
+    table (its caption and rows on lines, its cells parted by tabs).
     """
     body = "".join(piece for piece, is_note in _split(html) if not is_note)
     found = (match[2] or match[4] or match[6] or "" for match in _BLOCK.finditer(body))
@@ -179,12 +191,14 @@ def render(
     notes_title: str,
     back_label: str,
     labels_tag: str = "",
+    figures: Mapping[str, Figure] | None = None,
 ) -> SafeString:
     """Return the stored form as a page shows it: paragraphs with ids, notes as endnotes.
 
     *ids* are those of `paragraphs(html)`, in order; paragraphs beyond them get none.
     *prefix* keeps ids apart where several bodies share a page; *labels_tag* is the language (BCP 47) of
-    title and label where the text around them is in another.
+    title and label where the text around them is in another. *figures* are the images by key;
+    of one that is missing only the caption shows.
     """
     notes: list[str] = []
     out: list[str] = []
@@ -194,7 +208,7 @@ def render(
             out.append(_reference(prefix, len(notes)))
         else:
             out.append(inner)
-    body = _numbered("".join(out), ids, prefix)
+    body = shown(_numbered("".join(out), ids, prefix), figures or {})
     return mark_safe(body + _endnotes(notes, prefix, notes_title, back_label, labels_tag))  # noqa: S308 - clean
 
 

@@ -45,7 +45,8 @@ class Part:
     def clean(self, text: str) -> str:
         """The text as stored; whitespace alone is no text. ValueError, with a sentence, if it can't be."""
         if self.prose:
-            return prose.clean(text)
+            # Images belong to essays, whose versions say which of them are public.
+            return prose.keep_images(prose.clean(text), ())
         return lines.paragraph(text) if self.multiline else lines.line(text)
 
 

@@ -5,21 +5,22 @@ taken apart, and text outside a block begins a paragraph.
 """
 
 import re
-from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from responses.lib.attributes import attribute_text
 from responses.lib.markup import Tag, tokens
+from responses.lib.nodes import Item, Mark, Node, Open
 
 ALIASES = {"b": "strong", "i": "em", "h1": "h2", "h5": "h4", "h6": "h4", "tfoot": "tbody"}
 MARKS = {"em", "strong", "sub", "sup", "a", "span"}
-CELLS = {"th", "td", "caption"}
+CELLS = {"th", "td", "caption", "figcaption"}
+FIGURE = {"figure", "figcaption"}
 KINDS = (
     dict.fromkeys(("body", "blockquote", "li"), "flow")
     | dict.fromkeys(("ul", "ol"), "list")
     | dict.fromkeys(("table", "thead", "tbody", "tr"), "table")
     | dict.fromkeys(("p", "h2", "h3", "h4"), "leaf")
     | dict.fromkeys(CELLS, "cell")
+    | {"figure": "figure"}
 )
 # Elements we do not keep but whose edges part one paragraph from the next.
 BREAKS = {
@@ -36,9 +37,9 @@ BREAKS = {
     "dl",
     "dt",
 }
-BREAKS |= {"fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup", "hr", "html", "legend"}
+BREAKS |= {"fieldset", "footer", "form", "header", "hgroup", "hr", "html", "legend"}
 BREAKS |= {"main", "menu", "nav", "pre", "search", "section", "summary"}
-_BOXES = {"flow", "list", "table", "cell", "note"}
+_BOXES = {"flow", "list", "table", "cell", "note", "figure"}
 _TEXT_BOXES = {"cell", "note"}
 # What an end tag of a kind may not reach across.
 _WALLS = {"leaf": _BOXES - {"note"}, "flow": {"table", "cell"}, "list": {"table", "cell"}}
@@ -47,48 +48,6 @@ _PARENTS = {"tr": ("tbody",), "td": ("tbody", "tr"), "th": ("tbody", "tr")}
 _NESTED = 16  # containers inside containers; what lies deeper is taken apart
 _OPEN = 100  # elements, so that unclosed tags cannot make a reading quadratic
 _LINE = re.compile(r"[ \t\n\r\f\v\u2028\u2029]*[\t\n\r\f\v\u2028\u2029][ \t\n\r\f\v\u2028\u2029]*")
-
-
-class Mark(NamedTuple):
-    """Inline markup on a run; *serial* keeps neighbours apart that must not merge."""
-
-    tag: str
-    attributes: str
-    serial: int
-
-
-@dataclass(slots=True)
-class Item:
-    """A piece of inline content: a run of marked text, a note (*inner*), else a line break."""
-
-    text: str = ""
-    marks: tuple[Mark, ...] = ()
-    inner: "list[Item] | None" = None
-
-    @property
-    def is_break(self) -> bool:
-        return not self.text and self.inner is None
-
-
-@dataclass(slots=True)
-class Node:
-    """A block: leaves and cells hold items, all others hold kids."""
-
-    tag: str
-    attributes: str = ""
-    kids: "list[Node]" = field(default_factory=list)
-    items: list[Item] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Open:
-    """An element that has begun; a shadow has no effect and only awaits its end tag."""
-
-    kind: str
-    tag: str
-    node: Node = field(default_factory=lambda: Node(""))
-    mark: Mark | None = None
-    items: list[Item] = field(default_factory=list)
 
 
 def read(source: str) -> Node:
@@ -125,17 +84,16 @@ class _Reader:
             self._part()
             if tag == "hr" and self._box().kind == "flow":
                 self._box().node.kids.append(Node("hr"))
-        elif tag in CELLS or KINDS.get(tag) == "table":
-            self._start_in_table(tag, attribute_text(tag, token))
         elif tag in KINDS:
-            self._part()
-            self._start_block(tag, attribute_text(tag, token))
+            self._start_of_kind(tag, attribute_text(tag, token))
 
     def end(self, tag: str) -> None:
         if tag in MARKS:
             self._end_mark(tag)
         elif tag in BREAKS:
             self._part()
+        elif tag in FIGURE:
+            self._end_in_figure(tag)
         elif tag in KINDS:
             self._end_block(tag)
 
@@ -171,6 +129,8 @@ class _Reader:
             return box.node.items
         if box.kind == "table":
             self._start_in_table("td", "")
+        elif box.kind == "figure":
+            self._push("figcaption", "")
         else:
             self._start_block("p", "")
         return self.stack[-1].node.items
@@ -201,12 +161,23 @@ class _Reader:
             if items and not items[-1].is_break:
                 items.append(Item())
 
+    def _start_of_kind(self, tag: str, attributes: str) -> None:
+        if tag in FIGURE:
+            self._start_in_figure(tag, attributes)
+        elif KINDS[tag] in ("cell", "table"):
+            self._start_in_table(tag, attributes)
+        else:
+            self._part()
+            self._start_block(tag, attributes)
+
     def _start_block(self, tag: str, attributes: str) -> None:
         if tag == "li" and not self._close_to_list():
             return
         kind = KINDS[tag]
         nested = sum(entry.kind in ("flow", "list") for entry in self.stack)
-        if self._box().kind in ("cell", "note", "table") or (kind in ("flow", "list") and nested > _NESTED):
+        if self._box().kind in ("cell", "note", "table", "figure") or (
+            kind in ("flow", "list") and nested > _NESTED
+        ):
             self.stack.append(Open("shadow", tag))
             return
         if self._box().kind == "list" and tag != "li":
@@ -235,6 +206,28 @@ class _Reader:
         else:
             self._close_to_parent(tag, table + 1)
             self._push(tag, attributes)
+
+    def _start_in_figure(self, tag: str, attributes: str) -> None:
+        """A figure is one that names an image, among blocks; its words are its caption."""
+        figure = self._figure_index()
+        if figure is not None:
+            del self.stack[figure + (tag == "figcaption") :]
+        else:
+            self._part()
+        if tag == "figcaption" and figure is not None:
+            self._push(tag, attributes)
+        elif tag == "figure" and attributes and self._box().kind in ("flow", "list"):
+            self._start_block(tag, attributes)
+
+    def _end_in_figure(self, tag: str) -> None:
+        figure = self._figure_index()
+        if figure is None:
+            self._part()
+        else:
+            del self.stack[figure + (tag == "figcaption") :]
+
+    def _figure_index(self) -> int | None:
+        return next((i for i in range(len(self.stack) - 1, 0, -1) if self.stack[i].kind == "figure"), None)
 
     def _close_to_parent(self, tag: str, keep: int) -> None:
         """Close what stands between the table and *tag*, opening the rows that are missing."""

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from responses.lib.prose import clean, from_numbered, paragraphs, render, text, to_numbered
+from responses.lib.prose import (
+    clean,
+    from_numbered,
+    images,
+    keep_images,
+    paragraphs,
+    render,
+    text,
+    to_numbered,
+)
 
 TEXT = (
     "<p> </p> <em> </em> <b> </b> <i> <br> <hr> <h1> </h1> <h3> <pre> <sup> </sup> <sub> <span> </span> </a>"
@@ -14,9 +23,12 @@ TEXT = (
 FRAMES = "<ul> </ul> <ol> <ol/start=3> <li> </li> <blockquote> </blockquote> <div> </div> <p/lang=fr>"
 TABLES = "<table> </table> <caption> <tr> </tr> <td> </td> <td/lang=fr> <th> <thead> <tbody> <tfoot>"
 INLINE = "<a/href='http://a.org'> <span/lang=en> <span/data-footnote> <sup>1</sup> <sup>2</sup>"
+FIGURES = (
+    f"<figure/data-image='{'a' * 32}'> <figure> </figure> <figcaption> <figcaption/lang=fr> </figcaption>"
+)
 FOREIGN = "<svg> </svg> <script> </script> <!-- --> <select> <option> <math> <object>"
 TYPED = "< > & &lt; &#60; &nbsp; \" ' x 汉 &amp;lt; &#x1f;"
-PIECES = [*f"{TEXT} {FRAMES} {TABLES} {INLINE} {FOREIGN} {TYPED}".split(), " ", "\n", "\xa0"]
+PIECES = [*f"{TEXT} {FRAMES} {TABLES} {FIGURES} {INLINE} {FOREIGN} {TYPED}".split(), " ", "\n", "\xa0"]
 
 bodies = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=4)), max_size=40).map("".join)
 
@@ -40,6 +52,14 @@ def test_every_paragraph_gets_its_own_id_when_rendered(html: str) -> None:
     assert re.findall(r'<[a-z0-9]+ id="p(\d+)"', page) == [str(number) for number in ids]
 
 
+@given(bodies)
+def test_a_text_without_its_images_keeps_every_word_and_is_canonical(html: str) -> None:
+    stored = clean(html)
+    bare = keep_images(stored, ())
+    assert (images(bare), clean(bare)) == ([], bare)
+    assert re.sub(r"\s", "", text(bare)) == re.sub(r"\s", "", text(stored))
+
+
 @given(st.text())
 def test_visible_text_survives_cleaning(typed: str) -> None:
     escaped = typed.replace("&", "&amp;").replace("<", "&lt;")
@@ -55,6 +75,8 @@ NESTED = (
     "<a href=http://x>x",
     "<p>x",
     "<span data-footnote>x",
+    f"<figure data-image={'0' * 32}>",
+    f"<figure data-image={'0' * 32}><figcaption>x",
 )
 TORN = (
     "<",
