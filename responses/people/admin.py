@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from responses.events.admin import RecordedAdmin
 from responses.people.models import User
+from responses.people.services import save_account
+from responses.people.signed_in import signed_in
 
 
 class RoleChoice(forms.ModelMultipleChoiceField):
@@ -32,17 +34,13 @@ class UserForm(forms.ModelForm):
     def clean_email(self) -> str:
         return str(self.cleaned_data["email"]).strip().lower()
 
-    def save(self, commit: bool = True) -> Any:
-        if not self.instance.pk:
-            self.instance.set_unusable_password()
-        return super().save(commit)
-
 
 @admin.register(User)
 class UserAdmin(RecordedAdmin):
     """Nobody gives rights that they lack, and only a superuser touches a superuser."""
 
     form = UserForm
+    additions_are_recorded = True
     list_display = ("email", "name", "roles", "is_active", "is_superuser")
     list_filter = ("is_active", "groups")
     search_fields = ("email", "name")
@@ -65,6 +63,16 @@ class UserAdmin(RecordedAdmin):
             groups: Any = form.base_fields["groups"]
             groups.queryset = givable_roles(request.user)
         return form
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        roles, fields = form.cleaned_data["groups"], form.changed_data
+        save_account(account=obj, roles=roles, actor=signed_in(request), fields=fields)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """The roles are saved with the account."""
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        """The service has said it."""
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         allowed = super().has_change_permission(request, obj)
