@@ -7,12 +7,13 @@ import traceback
 from datetime import UTC, datetime
 from types import TracebackType
 
-# A link to a draft is its own key: whoever reads the log must not be able to open it.
-_KEY = re.compile(r"(/preview/+)[^/\s?#\"']+")
+# Some addresses are their own key: to a draft, to an account. Whoever reads the log must not be able to use
+# them.
+_KEY = re.compile(r"(/preview/+|/password/+reset/+key/+)[^/\s?#\"']+")
 
 
 def without_keys(message: str) -> str:
-    """A message in which no address opens a draft."""
+    """A message in which no address opens a draft or an account."""
     return _KEY.sub(r"\1…", message)
 
 

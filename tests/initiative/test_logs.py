@@ -49,9 +49,10 @@ def test_a_failure_says_where_and_of_what_kind_but_quotes_no_text():
         ('"GET /preview/s3cret_-x?noted=1 HTTP/1.1" 200', '"GET /preview/…?noted=1 HTTP/1.1" 200'),
         ("Not Found: /zh-hans/preview//s3cret_-x/", "Not Found: /zh-hans/preview//…/"),
         ("Not Found: /preview/", "Not Found: /preview/"),
+        ("/accounts/password/reset/key/4-d1f-8e0/ 404", "/accounts/password/reset/key/…/ 404"),
     ],
 )
-def test_the_key_of_a_draft_is_left_out(message, written):
+def test_the_key_of_a_draft_or_an_account_is_left_out(message, written):
     assert json.loads(line(message))["message"] == written
 
 
