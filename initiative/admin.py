@@ -18,7 +18,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from responses.editorial.waiting import waiting_for
+from responses.editorial.waiting import waiting_for as texts_waiting_for
+from responses.notifications.waiting import waiting_for as letters_waiting_for
 
 # Each table stands once, in the order in which editors reach for it.
 SECTIONS = (
@@ -26,6 +27,7 @@ SECTIONS = (
     ("people", _("People"), ("Person",)),
     ("site", _("Site"), ("Initiative", "Page")),
     ("accounts", _("Accounts"), ("User",)),
+    ("mail", _("Mail"), ("Letter",)),
     ("log", _("Log"), ("Event",)),
 )
 
@@ -60,7 +62,8 @@ class Site(admin.AdminSite):
 
     @method_decorator(never_cache)
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        context = {"waiting": waiting_for(request.user), **(extra_context or {})}
+        waiting = [*texts_waiting_for(request.user), *letters_waiting_for(request.user)]
+        context = {"waiting": waiting, **(extra_context or {})}
         return super().index(request, context)
 
     def app_index(

@@ -96,4 +96,6 @@ def email(env: environ.Env) -> dict[str, Any]:
     """Django's EMAIL_* settings from EMAIL_URL."""
     # django-environ reads smtps:// as STARTTLS, which hangs on the port that smtps:// means.
     url = env.str("EMAIL_URL").replace("smtps://", "smtp+ssl://", 1)
-    return {"EMAIL_TIMEOUT": 10, **env.email_url_config(url)}
+    # Long, for nobody waits: a server may read a letter through before it says that it took it, and whoever
+    # hangs up meanwhile does not know.
+    return {"EMAIL_TIMEOUT": 60, **env.email_url_config(url)}

@@ -1,8 +1,8 @@
-"""`manage.py serve`: make the site ready, then keep a server running until told to stop.
+"""`manage.py serve`: make the site ready, then keep a server and a sender of mail running until told to stop.
 
-The process that was started only watches. The work is done by children, one at a time and each in a process
-group of its own, so that an interrupt ends everything in time whatever a child is busy with: granian can
-overlook a SIGTERM while its workers start, and a database can make a migration wait.
+The process that was started only watches. The work is done by children, each in a process group of its own,
+so that an interrupt ends everything in time whatever a child is busy with: granian can overlook a SIGTERM
+while its workers start, a database can make a migration wait, and a mail server takes its time.
 """
 
 import os
@@ -20,6 +20,22 @@ from django.conf import settings
 
 HOST = "127.0.0.1"
 PATIENCE = 3.0  # seconds between asking a child to end and ending it; we promise five in all
+AGAIN = 5.0  # seconds until a companion that ended by itself is started again
+
+
+class Companion:
+    """A child beside the one that counts: started again when it ends by itself."""
+
+    def __init__(self, *command: str) -> None:
+        self.command = command
+        self.child: subprocess.Popen[bytes] | None = None
+        self.started = -AGAIN
+
+    def __call__(self) -> None:
+        ended = self.child is None or self.child.poll() is not None
+        if ended and time.monotonic() - self.started >= AGAIN:
+            self.started = time.monotonic()
+            self.child = subprocess.Popen(self.command, start_new_session=True)
 
 
 class Supervisor:
@@ -34,7 +50,12 @@ class Supervisor:
         # Only noted here, and acted upon in one place: nothing can happen between two steps.
         self.asked = True
 
-    def run(self, *command: str, while_running: Callable[[], None] = lambda: None) -> int:
+    def run(
+        self,
+        *command: str,
+        beside: Companion | None = None,
+        while_running: Callable[[], None] = lambda: None,
+    ) -> int:
         """The child's exit status; 0 when it ended because we were asked to stop."""
         if self.asked:
             return 0
@@ -42,19 +63,25 @@ class Supervisor:
         try:
             while child.poll() is None and not self.asked:
                 while_running()
+                if beside:
+                    beside()
                 time.sleep(0.05)
         finally:
-            _end(child)
+            _end(child, *([beside.child] if beside and beside.child else []))
         return 0 if self.asked else child.returncode
 
 
-def _end(child: subprocess.Popen[bytes]) -> None:
-    _signal_group(child, signal.SIGTERM)
-    with suppress(subprocess.TimeoutExpired):
-        child.wait(PATIENCE)
-    # Whoever is left of the group, workers whose parent is gone among them.
-    _signal_group(child, signal.SIGKILL)
-    child.wait()
+def _end(*children: subprocess.Popen[bytes]) -> None:
+    for child in children:
+        _signal_group(child, signal.SIGTERM)
+    until = time.monotonic() + PATIENCE
+    for child in children:
+        with suppress(subprocess.TimeoutExpired):
+            child.wait(max(0, until - time.monotonic()))
+    for child in children:
+        # Whoever is left of the group, workers whose parent is gone among them.
+        _signal_group(child, signal.SIGKILL)
+        child.wait()
 
 
 def _signal_group(child: subprocess.Popen[bytes], number: signal.Signals) -> None:
@@ -74,7 +101,8 @@ def serve(*, reload: bool) -> int:
     if status or supervisor.asked:
         return status
     command = (*manage, "runserver", f"{HOST}:{settings.PORT}") if reload else _granian()
-    return supervisor.run(*command, while_running=Greeting())
+    sender = Companion(*manage, "send_letters", "--loop")
+    return supervisor.run(*command, beside=sender, while_running=Greeting())
 
 
 def port_is_taken(port: int) -> bool:

@@ -3,6 +3,7 @@
 from responses.editorial.models import PreviewLink as PreviewLink
 from responses.editorial.models import PreviewNote as PreviewNote
 from responses.events.models import Event as Event
+from responses.notifications.models import Letter as Letter
 from responses.people.models import Person as Person
 from responses.people.models import User as User
 from responses.threads.models import Byline as Byline

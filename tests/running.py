@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import signal
 import socket
 import sqlite3
@@ -10,6 +11,7 @@ import sys
 import time
 from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import urlencode
 
 ROOT = Path(__file__).parents[1]
 
@@ -44,6 +46,23 @@ class Site:
         finally:
             connection.close()
 
+    def fill_in(self, path, fields, **headers):
+        """Open a form and send it; the status, where it leads, and how many seconds the sending took."""
+        _, opened, page = self.get(path)
+        token = re.search(rb'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1].decode()
+        body = urlencode({"csrfmiddlewaretoken": token} | fields)
+        headers["Cookie"] = opened["set-cookie"].split(";")[0]
+        headers["Content-Type"] = "application/x-www-form-urlencoded"
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=20)
+        try:
+            begun = time.perf_counter()
+            connection.request("POST", path, body, headers)
+            response = connection.getresponse()
+            response.read()
+            return response.status, response.headers["location"], time.perf_counter() - begun
+        finally:
+            connection.close()
+
     def wait(self, seconds=60):
         until = time.monotonic() + seconds
         while time.monotonic() < until and self.process.poll() is None:
@@ -62,12 +81,18 @@ class Site:
 
 
 def processes_of(data_dir):
-    """The processes whose environment names this data folder; zombies have none."""
-    found = []
+    """The commands of the processes whose environment names this data folder; zombies have none."""
+    return list(numbered_processes_of(data_dir).values())
+
+
+def numbered_processes_of(data_dir):
+    """The same by process number."""
+    found = {}
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             if f"DATA_DIR={data_dir}\0".encode() in (folder / "environ").read_bytes() + b"\0":
-                found.append((folder / "cmdline").read_bytes().replace(b"\0", b" ").decode())
+                words = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+                found[int(folder.name)] = words
         except OSError:
             continue
     return found

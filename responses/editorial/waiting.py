@@ -1,7 +1,5 @@
 """What waits, as simple counts for the first page of the admin."""
 
-from typing import NamedTuple
-
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser, PermissionsMixin
 from django.db.models import Exists, OuterRef
@@ -9,15 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from responses.lib import clock
+from responses.lib.waiting import Waiting
 from responses.threads.models import Edition, LivePeriod
-
-
-class Waiting(NamedTuple):
-    """One line of the list: how many of what, and where they are."""
-
-    number: int
-    words: str
-    address: str
 
 
 def waiting_for(user: AbstractBaseUser | AnonymousUser) -> list[Waiting]:

@@ -17,6 +17,7 @@ VERBS = {
     "revoked a preview link": pgettext_lazy("in the log", "revoked a preview link"),
     "saved": pgettext_lazy("in the log", "saved a version"),
     "sign-in refused": pgettext_lazy("in the log", "sign-in refused"),
+    "sent an e-mail again": pgettext_lazy("in the log", "sent an e-mail again"),
     "signed in": pgettext_lazy("in the log", "signed in"),
     "signed out": pgettext_lazy("in the log", "signed out"),
     "withdraw": pgettext_lazy("in the log", "withdrew"),

@@ -1,28 +1,25 @@
 """How allauth is bent to this site: accounts are made by administrators, and what happens is logged."""
 
-import logging
-from threading import Thread
 from typing import Any
 
 from allauth.account import signals
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
-from django.core.mail import EmailMessage
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import translation
 
 from responses.events.services import record
 from responses.languages.paths import absolute
 from responses.people.models import User
 
-logger = logging.getLogger(__name__)
-
 
 class AccountAdapter(DefaultAccountAdapter):
-    """No sign-up; limits answer 429; mails carry the site's own address, in their reader's language."""
+    """No sign-up; limits answer 429; links carry the site's own address.
+
+    Its mails are the business of ``notifications.accounts``, which settings name.
+    """
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
@@ -51,21 +48,6 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def format_email_subject(self, subject: str) -> str:
         return str(subject)
-
-    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Render now, send beside: the time that the mail server takes would tell whose address is known."""
-        user = context.get("user")
-        with translation.override(getattr(user, "language", "") or translation.get_language()):
-            message = self.render_mail(template_prefix, email, context)
-        Thread(target=_send, args=[message], name="account-mail").start()
-
-
-def _send(message: EmailMessage) -> None:
-    try:
-        message.send()
-    except OSError:
-        # The page has answered; who gets no mail asks again. Without the address, which is nobody's business.
-        logger.exception("A mail about an account could not be sent")
 
 
 def too_many_tries(request: HttpRequest) -> HttpResponse:

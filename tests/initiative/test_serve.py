@@ -1,5 +1,6 @@
 """The real server, as `make run` starts it once everything is installed."""
 
+import os
 import random
 import signal
 import socket
@@ -9,7 +10,7 @@ import time
 
 import pytest
 
-from tests.running import Site, processes_of, rows
+from tests.running import Site, numbered_processes_of, processes_of, rows
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +40,36 @@ def test_the_editors_password_is_printed_and_kept_for_the_owner_alone(first_star
 
     assert file.read_text().strip() in first_start["printed"]
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def senders_of(data_dir):
+    found = numbered_processes_of(data_dir)
+    return [number for number, words in found.items() if "send_letters" in words]
+
+
+def wait_until(true, seconds=30):
+    until = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < until, "in vain"
+        time.sleep(0.05)
+
+
+def test_mail_goes_out_beside_the_site_by_a_sender_that_comes_back_when_it_dies(first_start, data_dir):
+    site = Site(data_dir)
+    site.wait()
+    try:
+        wait_until(lambda: senders_of(data_dir))
+        for number in senders_of(data_dir):
+            os.kill(number, signal.SIGKILL)
+        status = site.fill_in("/accounts/password/reset/", {"email": "editor@localhost"})[0]
+        wait_until(lambda: any(b"-----" in path.read_bytes() for path in (data_dir / "mail").glob("*")))
+    finally:
+        ended, seconds, printed = site.stop()
+
+    (file,) = (data_dir / "mail").glob("*")
+    assert (status, file.read_text().count("To: editor@localhost")) == (302, 1)
+    assert (ended, seconds < 5) == (0, True), printed
+    assert processes_of(data_dir) == []
 
 
 def newest_in(folder):

@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 
 from responses.events.models import Event
+from responses.notifications.services import queue_letter
 from responses.people import roles
 from responses.people.models import User
 from responses.threads.models import Initiative, Page
@@ -33,7 +34,7 @@ LISTS = {
     ALICE: EDITOR,
     BOB: MANAGING,
     CHARLIE: {"edition"},
-    DORA: MANAGING | {"user"},
+    DORA: MANAGING | {"user", "letter"},
     ERIN: set(),
 }
 
@@ -57,6 +58,9 @@ def rows():
         "page": Page.objects.first(),
         "initiative": Initiative.objects.get(),
         "event": Event.objects.first(),
+        "letter": queue_letter(
+            purpose="account", recipient="x@example.org", subject="News", text="News.", language="en"
+        ),
         "user": make_user(BOB._replace(email="somebody@example.org", role="")),
     }
 
@@ -70,7 +74,7 @@ def opened(client, name, *args):
 
 
 def test_the_admin_holds_our_tables_and_no_library_s():
-    assert tables() == MANAGING | {"user"}
+    assert tables() == MANAGING | {"user", "letter"}
     assert all(model._meta.app_label == "responses" for model in admin.site._registry)
 
 
@@ -112,7 +116,7 @@ def test_a_role_writes_what_is_its_own_to_write(client, rows, account):
     for table, row in rows.items():
         address = reverse(f"admin:responses_{table}_change", args=[row.pk])
         answer = client.post(address, {})
-        if table not in LISTS[account] or table == "event":
+        if table not in LISTS[account] or table in {"event", "letter"}:
             assert answer.status_code == 403, table
         else:
             assert answer.status_code in (200, 302), table
@@ -246,3 +250,16 @@ def test_laying_the_roles_again_changes_nothing_and_takes_back_what_was_added():
     roles.lay_roles()
     assert {each.name: set(each.permissions.all()) for each in Group.objects.all()} == before
     assert {each.name for each in Group.objects.all()} == set(roles.RIGHTS)
+
+
+def test_a_changed_account_is_recorded_once_with_the_names_of_its_fields(client):
+    dora, erin = make_user(DORA), make_user(ERIN)
+    client.force_login(dora)
+    address = f"/admin/responses/user/{erin.pk}/change/"
+    editor = Group.objects.get(name=roles.EDITOR)
+    client.post(address, account_data(erin, name="Erin Ash", groups=[editor.pk]))
+    client.post(address, account_data(erin, name="Erin Ash", groups=[editor.pk]))
+    event = Event.objects.get()
+    assert (event.verb, event.subject_label, event.actor_label) == ("changed", "Erin Ash", "Dora")
+    assert event.detail == {"fields": ["name", "groups"]}
+    assert list(erin.groups.all()) == [editor]

@@ -1,0 +1,22 @@
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from responses.notifications.sender import Sender
+from responses.notifications.services import send_due_letters, settle_letters
+
+
+class Command(BaseCommand):
+    help = "Send the e-mails of the outbox that are due; with --loop, until interrupted."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--loop", action="store_true", help="go on; `serve` starts this beside the site")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["loop"]:
+            Sender().run()
+        else:
+            settle_letters()
+            self.stdout.write(f"{send_due_letters()} sent")

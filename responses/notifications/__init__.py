@@ -1,0 +1,1 @@
+"""Mail: letters are written into an outbox with what they tell of, and sent from there, once each."""

@@ -1,0 +1,87 @@
+"""The outbox: what became of each letter, never what it says; and sending one again."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from responses.events.admin import RecordedAdmin
+from responses.notifications.errors import NotSentAgain
+from responses.notifications.models import Letter
+from responses.notifications.services import send_again
+from responses.people.signed_in import signed_in
+
+MAY = "responses.resend_letter"
+
+
+@admin.register(Letter)
+class LetterAdmin(RecordedAdmin):
+    """To read, but for one act."""
+
+    list_filter = ("state", "purpose")
+    search_fields = ("recipient",)
+    ordering = ("-created_at", "-pk")
+    # Neither text nor subject: a link in there opens somebody's account.
+    fields = (
+        "purpose",
+        "recipient",
+        "language",
+        "state",
+        "failure",
+        "tries",
+        "created_at",
+        "changed_at",
+        "due_at",
+    )
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        shown = ("created_at", "purpose", "recipient", "state", "failure", "tries", "changed_at")
+        return (*shown, _again) if request.user.has_perm(MAY) else shown
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.again_view)
+        return [path("<int:pk>/again/", view, name="responses_letter_again"), *super().get_urls()]
+
+    def again_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """GET shows, POST lets the letter be tried anew."""
+        if not request.user.has_perm(MAY):
+            raise PermissionDenied
+        letter = self.get_object(request, str(pk))
+        if letter is None:
+            raise Http404
+        if request.method == "POST":
+            try:
+                send_again(letter=letter, user=signed_in(request))
+                messages.success(request, _("It waits to be sent, in a second or so."))
+            except NotSentAgain as refusal:
+                messages.error(request, str(refusal))
+            return redirect("admin:responses_letter_changelist")
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Send again"),
+            "letter": letter,
+            "in_doubt": letter.state == Letter.State.UNCERTAIN,
+            "opts": self.opts,
+        }
+        return TemplateResponse(request, "notifications/again.html", context)
+
+
+@admin.display(description="")
+def _again(letter: Letter) -> SafeString | str:
+    if not letter.may_be_sent_again:
+        return ""
+    address = reverse("admin:responses_letter_again", args=[letter.pk])
+    return format_html('<a href="{}">{}</a>', address, _("Send again…"))

@@ -1,0 +1,18 @@
+"""What can go wrong with a letter. Each message of a refusal is a sentence."""
+
+from django.utils.translation import gettext as _
+
+
+class NotificationsError(Exception):
+    """A refused act; ``str()`` says why and what to do."""
+
+
+class NotSentAgain(NotificationsError):
+    def __init__(self) -> None:
+        super().__init__(
+            _("This e-mail is not sent again: it waits already, was sent, or its text is no longer kept.")
+        )
+
+
+class ClaimLost(NotificationsError):
+    """Another sender took the letter over meanwhile: this one must leave it alone."""

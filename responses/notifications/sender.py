@@ -1,0 +1,57 @@
+"""The process beside the server that sends what is due, second by second, until it is told to end."""
+
+import logging
+import signal
+import time
+from datetime import timedelta
+from types import FrameType
+
+from django.db import DatabaseError, close_old_connections, connection
+
+from responses.lib import clock
+from responses.notifications.models import Letter
+from responses.notifications.services import send_due_letters, settle_letters
+
+logger = logging.getLogger(__name__)
+
+LOOK = 1.0  # seconds; asking costs one query with an index
+SETTLE = timedelta(minutes=1)
+AFTER_TROUBLE = 10.0
+
+
+class Sender:
+    """Sends until asked to stop; a letter being sent is sent to its end first."""
+
+    def __init__(self) -> None:
+        self.stopping = False
+        self.settled_at = clock.now() - SETTLE
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, self._stop)
+
+    def _stop(self, number: int, frame: FrameType | None) -> None:
+        self.stopping = True
+
+    def run(self) -> None:
+        while not self.stopping:
+            self._rest(self._round())
+
+    def _round(self) -> float:
+        """Do what is due; how many seconds to rest."""
+        close_old_connections()
+        try:
+            if clock.now() - self.settled_at >= SETTLE:
+                settle_letters()
+                self.settled_at = clock.now()
+            # Looking first: an update, even of nothing, would make SQLite's other writers wait.
+            if Letter.objects.due(clock.now()).exists():
+                send_due_letters(stopping=lambda: self.stopping)
+        except DatabaseError:
+            logger.exception("The outbox cannot be read")
+            connection.close()
+            return AFTER_TROUBLE
+        return LOOK
+
+    def _rest(self, seconds: float) -> None:
+        until = time.monotonic() + seconds
+        while not self.stopping and time.monotonic() < until:
+            time.sleep(0.1)

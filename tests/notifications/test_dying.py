@@ -1,0 +1,125 @@
+"""Senders that are really killed, at every step, and several senders at once: one mail, or a doubt."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from responses.notifications.models import Letter
+from responses.notifications.services import CLAIM_LASTS, send_due_letters, settle_letters
+from tests.notifications.sink import STEPS
+from tests.threads.test_concurrency import at_once
+
+pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
+
+ROOT = Path(__file__).parents[2]
+State = Letter.State
+
+
+@pytest.fixture
+def start(sink):
+    """Start a sender as a process of its own, on this test's database and mail server."""
+    started = []
+
+    def process(*options):
+        environment = os.environ | {
+            "DJANGO_SETTINGS_MODULE": "tests.notifications.settings",
+            "LETTERS_DATABASE": str(connection.settings_dict["NAME"]),
+            "LETTERS_PORT": str(sink.port),
+        }
+        command = [sys.executable, "manage.py", "send_letters", *options]
+        started.append(subprocess.Popen(command, cwd=ROOT, env=environment))
+        return started[-1]
+
+    yield process
+    for each in started:
+        each.kill()
+        each.wait()
+
+
+def wait_until(true, seconds=30):
+    until = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < until, "in vain"
+        time.sleep(0.02)
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_sender_killed_at_any_step_sends_one_mail_or_leaves_a_doubt_never_two(sink, write, start, step):
+    letter, other = write(), write("other@example.org")
+    sink.halts = step
+    sender = start()
+    assert sink.halted.wait(30)
+    sender.send_signal(signal.SIGKILL)
+    assert sender.wait() == -signal.SIGKILL
+    sink.halts = None
+    sink.resumed.set()
+
+    # At once, only what nobody has claimed; once the claim is over, what was not handed over.
+    assert send_due_letters() == 1
+    afterwards = timezone.now() + CLAIM_LASTS
+    settle_letters(now=afterwards)
+    again = send_due_letters(now=afterwards)
+    send_due_letters(now=afterwards + timedelta(days=9))
+
+    letter.refresh_from_db()
+    other.refresh_from_db()
+    doubtful = step in ("DATA", "taken")
+    assert (letter.state, again) == ((State.UNCERTAIN, 0) if doubtful else (State.SENT, 1))
+    assert other.state == State.SENT
+    # That is the doubt: killed over the text, the one had arrived and the other had not.
+    assert sorted(sink.recipients) == ["other@example.org", *["reader@example.org"] * (step != "DATA")]
+
+
+def test_a_sender_that_only_seemed_dead_does_not_send_what_another_took_over(sink, write, start):
+    letter = write()
+    sink.halts = "RCPT"
+    slow = start()
+    assert sink.halted.wait(30)
+    sink.halts = None
+    assert send_due_letters(now=timezone.now() + CLAIM_LASTS) == 1
+    sink.resumed.set()
+    assert slow.wait(30) == 0
+    letter.refresh_from_db()
+    assert (letter.state, letter.tries) == (State.SENT, 2)
+    assert sink.recipients == ["reader@example.org"]
+
+
+def test_four_senders_at_once_send_forty_letters_once_each(sink, write):
+    wanted = [f"reader{number}@example.org" for number in range(40)]
+    for recipient in wanted:
+        write(recipient)
+    assert sum(at_once(*[send_due_letters] * 4)) == 40
+    assert sorted(sink.recipients) == sorted(wanted)
+    assert set(Letter.objects.values_list("state", "tries")) == {(State.SENT, 1)}
+
+
+def test_the_sender_beside_the_site_sends_what_is_written_later_and_ends_when_told(sink, write, start):
+    sender = start("--loop")
+    for number in range(2):
+        write(f"reader{number}@example.org")
+        wait_until(lambda number=number: len(sink.mails) == number + 1)
+    sender.send_signal(signal.SIGTERM)
+    assert sender.wait(5) == 0
+
+
+def test_a_sender_told_to_end_ends_what_it_is_at_first(sink, write, start):
+    letter = write()
+    sink.halts = "taken"
+    sender = start("--loop")
+    assert sink.halted.wait(30)
+    write("next@example.org")
+    sender.send_signal(signal.SIGTERM)
+    time.sleep(0.3)
+    sink.resumed.set()
+    assert sender.wait(5) == 0
+    letter.refresh_from_db()
+    assert letter.state == State.SENT
+    assert sink.recipients == ["reader@example.org"]
