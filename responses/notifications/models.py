@@ -67,7 +67,7 @@ class Letter(models.Model):
     STRANGERS = frozenset({Purpose.PASSWORD_RESET})
 
     purpose = models.CharField(_("what for"), max_length=20, choices=Purpose)
-    recipient = models.EmailField(_("to"))
+    recipient = models.EmailField(pgettext_lazy("e-mail", "to"))
     language = models.CharField(_("language"), max_length=10, choices=CHOICES)
     subject = models.CharField(_("subject"), max_length=200)
     text = models.TextField(_("text"), blank=True)
@@ -76,7 +76,7 @@ class Letter(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
     failure = models.CharField(_("what went wrong"), max_length=20, choices=Failure, blank=True)
     tries = models.PositiveSmallIntegerField(_("tries"), default=0)
-    created_at = models.DateTimeField(_("written"), default=clock.now)
+    created_at = models.DateTimeField(pgettext_lazy("e-mail", "written"), default=clock.now)
     changed_at = models.DateTimeField(_("last change"), default=clock.now)
     # When a sender next looks at it: to try, or, while one has claimed it, to see what became of that one.
     due_at = models.DateTimeField(_("next try"), default=clock.now)

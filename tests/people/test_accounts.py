@@ -9,6 +9,7 @@ from django.core import mail
 from django.urls import NoReverseMatch, reverse
 
 from responses.events.models import Event
+from responses.notifications.models import Letter
 from responses.notifications.services import send_due_letters
 from tests.cast import ALICE, BOB, PASSWORD
 from tests.factories import make_user
@@ -165,6 +166,12 @@ def test_twenty_equal_requests_at_once_send_one_link(client, alice):
             client.post(RESET, {"email": ALICE.email})
         send_due_letters()
     assert len(mail.outbox) == 1
+
+
+@pytest.mark.parametrize("email", ["nobody@example.org", f"{'n' * 60}@{'long.' * 45}example.org"])
+def test_an_address_that_no_account_has_leaves_no_letter(client, email):
+    assert client.post(RESET, {"email": email}).url == "/accounts/password/reset/done/"
+    assert list(Letter.objects.all()) == []
 
 
 def test_the_link_goes_to_the_address_of_the_account_not_to_the_one_typed(client, alice):
