@@ -2,6 +2,7 @@
 
 import os
 import random
+import shutil
 import signal
 import socket
 import sqlite3
@@ -10,6 +11,7 @@ import time
 
 import pytest
 
+from tests.notifications.sink import Sink
 from tests.running import Site, numbered_processes_of, processes_of, rows
 
 
@@ -70,6 +72,36 @@ def test_mail_goes_out_beside_the_site_by_a_sender_that_comes_back_when_it_dies(
     assert (status, file.read_text().count("To: editor@localhost")) == (302, 1)
     assert (ended, seconds < 5) == (0, True), printed
     assert processes_of(data_dir) == []
+
+
+LETTER = (
+    "INSERT INTO responses_letter (purpose, recipient, language, subject, text, holds_secret, message_id,"
+    " state, failure, tries, created_at, changed_at, due_at, claim) VALUES ('account', 'a@example.org', 'en',"
+    " 'News', 'News.', 0, '<1@example.org>', 'waiting', '', 0, ?, ?, ?, '')"
+)
+
+
+def test_a_stop_while_a_mail_server_makes_it_wait_takes_less_than_five_seconds(
+    first_start, tmp_path, data_dir
+):
+    own = shutil.copytree(data_dir, tmp_path / "data")
+    with sqlite3.connect(own / "site.sqlite3") as connection:
+        connection.execute(LETTER, ["2026-01-01 00:00:00"] * 3)
+    with Sink() as sink:
+        sink.halts = "EHLO"
+        address = f"smtp://127.0.0.1:{sink.port}"
+        site = Site(
+            own,
+            SECRET_KEY="x" * 50,
+            ALLOWED_HOSTS="x.example",
+            SITE_URL="https://x.example",
+            EMAIL_URL=address,
+        )
+        assert sink.halted.wait(60)
+        status, seconds, printed = site.stop()
+
+    assert (status, seconds < 5) == (0, True), printed
+    assert processes_of(own) == []
 
 
 def newest_in(folder):

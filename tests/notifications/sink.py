@@ -18,6 +18,7 @@ class Sink:
         self.mails = []
         self.answers = {}  # a step to the answer given there, or to answers by recipient
         self.breaks = set()  # steps at which the line is cut
+        self.pause = 0.0  # seconds before each answer
         self.halts = None  # the step at which everything stands still
         self.halted = threading.Event()
         self.resumed = threading.Event()
@@ -49,6 +50,7 @@ class Sink:
         return [mail.get_payload(decode=True).decode() for mail in self.mails]
 
     async def step(self, server, name, ok, recipient=""):
+        await asyncio.sleep(self.pause)
         if self.halts == name:
             self.halted.set()
             await asyncio.to_thread(self.resumed.wait)
