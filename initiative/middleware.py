@@ -116,8 +116,9 @@ def _refusal(request: HttpRequest) -> HttpResponse | None:
 
 
 def _is_clean(request: HttpRequest) -> bool:
-    # Where a path is no UTF-8, Django leaves the percent signs; no address of ours has one.
-    if "%" in request.path_info or UNWANTED.search(request.path_info):
+    # Where a path is no UTF-8, Django leaves the percent signs, and the gateway says so by U+FFFD; no address
+    # of ours has either.
+    if "%" in request.path_info or "\ufffd" in request.path_info or UNWANTED.search(request.path_info):
         return False
     try:
         # Strict decoding is what refuses lone surrogates and overlong forms.

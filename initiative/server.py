@@ -26,8 +26,8 @@ AGAIN = 5.0  # seconds until a companion that ended by itself is started again
 class Companion:
     """A child beside the one that counts: started again when it ends by itself."""
 
-    def __init__(self, *command: str) -> None:
-        self.command = command
+    def __init__(self, *words: str) -> None:
+        self.words = words
         self.child: subprocess.Popen[bytes] | None = None
         self.started = -AGAIN
 
@@ -35,7 +35,7 @@ class Companion:
         ended = self.child is None or self.child.poll() is not None
         if ended and time.monotonic() - self.started >= AGAIN:
             self.started = time.monotonic()
-            self.child = subprocess.Popen(self.command, start_new_session=True)
+            self.child = start(*self.words)
 
 
 class Supervisor:
@@ -52,14 +52,14 @@ class Supervisor:
 
     def run(
         self,
-        *command: str,
+        *words: str,
         beside: Companion | None = None,
         while_running: Callable[[], None] = lambda: None,
     ) -> int:
-        """The child's exit status; 0 when it ended because we were asked to stop."""
+        """The exit status of ``python -m`` these words; 0 when it ended because we were asked to stop."""
         if self.asked:
             return 0
-        child = subprocess.Popen(command, start_new_session=True)
+        child = start(*words)
         try:
             while child.poll() is None and not self.asked:
                 while_running()
@@ -69,6 +69,12 @@ class Supervisor:
         finally:
             _end(child, *([beside.child] if beside and beside.child else []))
         return 0 if self.asked else child.returncode
+
+
+def start(*words: str) -> subprocess.Popen[bytes]:
+    """``python -m`` these words, in a process group that ends with this process, even by ``kill -9``."""
+    command = (sys.executable, "-m", "initiative.leash", *words)
+    return subprocess.Popen(command, start_new_session=True, stdin=subprocess.PIPE)
 
 
 def _end(*children: subprocess.Popen[bytes]) -> None:
@@ -96,12 +102,11 @@ def serve(*, reload: bool) -> int:
         print(f"Port {settings.PORT} is in use; please choose another, as in: PORT=8001 make run")
         return 1
     supervisor = Supervisor()
-    manage = (sys.executable, "manage.py")
-    status = supervisor.run(*manage, "serve", "--prepare")
+    status = supervisor.run("manage", "serve", "--prepare")
     if status or supervisor.asked:
         return status
-    command = (*manage, "runserver", f"{HOST}:{settings.PORT}") if reload else _granian()
-    sender = Companion(*manage, "send_letters", "--loop")
+    command = ("manage", "runserver", f"{HOST}:{settings.PORT}") if reload else _granian()
+    sender = Companion("manage", "send_letters", "--loop")
     return supervisor.run(*command, beside=sender, while_running=Greeting())
 
 
@@ -118,25 +123,19 @@ def port_is_taken(port: int) -> bool:
 
 def _granian() -> tuple[str, ...]:
     options = {
-        "--interface": "wsgi",
+        "--interface": "rsgi",
+        "--http": "1",
         "--host": HOST,
         "--port": str(settings.PORT),
         # One process keeps SQLite's page cache and the templates once; more help when cores wait.
         "--workers": os.environ.get("WORKERS", "1"),
-        "--blocking-threads": os.environ.get("THREADS", "4"),
+        # Ends slow heads, and connections that ask for nothing.
+        "--http1-header-read-timeout": "10000",
         "--workers-kill-timeout": "2",
         "--log-level": "warning",
     }
     words = [word for option in options.items() for word in option]
-    return (
-        sys.executable,
-        "-m",
-        "granian",
-        *words,
-        "--no-ws",
-        "--no-access-log",
-        "initiative.wsgi:application",
-    )
+    return ("granian", *words, "--no-ws", "--no-access-log", "initiative.gateway:gateway")
 
 
 class Greeting:

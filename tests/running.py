@@ -63,6 +63,16 @@ class Site:
         finally:
             connection.close()
 
+    def open(self, raw, *, receive=0):
+        """A connection on which these bytes were sent, and no more; `receive` bounds what it will take in."""
+        connection = socket.socket()
+        if receive:
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive)
+        connection.settimeout(20)
+        connection.connect(("127.0.0.1", self.port))
+        connection.sendall(raw)
+        return connection
+
     def wait(self, seconds=60):
         until = time.monotonic() + seconds
         while time.monotonic() < until and self.process.poll() is None:

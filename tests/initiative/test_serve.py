@@ -155,6 +155,22 @@ def test_a_stop_while_the_database_makes_it_wait_takes_less_than_five_seconds(tm
     assert processes_of(data_dir) == []
 
 
+def test_a_killed_server_takes_its_children_along_and_the_next_start_serves(first_start, data_dir):
+    site = Site(data_dir)
+    site.wait()
+    site.stop(signal.SIGKILL)
+    until = time.monotonic() + 20
+    while processes_of(data_dir) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert processes_of(data_dir) == []
+
+    again = Site(data_dir, port=site.port)
+    try:
+        assert again.wait()[0] == 200
+    finally:
+        again.stop()
+
+
 def test_a_busy_port_is_said_in_one_sentence(first_start, data_dir):
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
