@@ -56,11 +56,11 @@ def local_secret_key(file: Path) -> str:
     return file.read_text()
 
 
-def database(env: environ.Env, data_dir: Path) -> dict[str, Any]:
+def database(env: environ.Env, data_dir: Path, *, read_only: bool = False) -> dict[str, Any]:
     """SQLite in the data folder, or the PostgreSQL server that DATABASE_URL names."""
     url = env.str("DATABASE_URL", default="")
     if not url:
-        return _sqlite(data_dir / "site.sqlite3")
+        return _sqlite(data_dir / "site.sqlite3", read_only)
     if not url.startswith(("postgres://", "postgresql://")):
         raise ImproperlyConfigured("DATABASE_URL must begin with postgres:// (without it, SQLite is used).")
     # django-environ takes an escaped socket folder for a host name.
@@ -71,15 +71,20 @@ def database(env: environ.Env, data_dir: Path) -> dict[str, Any]:
     # django-environ leaves the text "true", which Django reads as a mapping.
     pool = str(options.pop("pool", "")).lower() in {"1", "true", "yes"}
     if pool:
-        options["pool"] = True
+        options["pool"] = {"timeout": 5}
+    # A server that is away is said to be so within seconds, not after the two minutes of the system's own.
+    options |= {"connect_timeout": 5, "tcp_user_timeout": 10_000} | options
+    if read_only:
+        options["options"] = f"{options.get('options', '')} -c default_transaction_read_only=on".strip()
     # Django refuses to pool connections and keep them open per thread at once.
     return config | {"CONN_MAX_AGE": 0 if pool else 60, "CONN_HEALTH_CHECKS": True}
 
 
-def _sqlite(file: Path) -> dict[str, Any]:
+def _sqlite(file: Path, read_only: bool) -> dict[str, Any]:
     """One writer at a time, readers never wait, and what was acknowledged survives a power cut."""
+    only = " PRAGMA query_only=ON;" if read_only else ""
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "initiative.sqlite",
         "NAME": file,
         # Opening costs as much as two pages' queries; a file's connection does not go stale.
         "CONN_MAX_AGE": None,
@@ -87,7 +92,8 @@ def _sqlite(file: Path) -> dict[str, Any]:
             "timeout": 10,
             # A transaction that starts by reading and then writes could not wait for another writer.
             "transaction_mode": "IMMEDIATE",
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+            + only,
         },
     }
 

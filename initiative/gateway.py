@@ -20,6 +20,7 @@ from granian._granian import RSGIProtocolClosed as ProtocolClosed
 from granian.rsgi import Scope
 
 from initiative.middleware import headers_for
+from initiative.sqlite.base import DatabaseWrapper
 from initiative.wsgi import application
 
 logger = logging.getLogger(__name__)
@@ -28,6 +29,14 @@ BODY_SECONDS = 30.0  # for a whole body to arrive: an essay over a slow telephon
 BODY_BYTES = 12_000_000  # of one request; a Word file may have ten million
 HELD_BYTES = 100_000_000  # of all bodies that are here or on their way
 PIECE = 256_000  # of a streamed answer, at a time
+
+CONSTANT = {
+    "wsgi.version": (1, 0),
+    "wsgi.errors": sys.stderr,
+    "wsgi.multithread": True,
+    "wsgi.multiprocess": False,
+    "wsgi.run_once": False,
+}
 
 Headers = list[tuple[str, str]]
 Application = Callable[[dict[str, Any], Callable[..., Any]], Any]
@@ -126,7 +135,7 @@ def environ(scope: Scope, body: bytes) -> dict[str, Any]:
     """The WSGI environment of a request. Texts are bytes in Latin-1's clothes, as PEP 3333 has it."""
     client, _, _port = scope.client.rpartition(":")
     host, _, port = scope.server.rpartition(":")
-    found = {
+    found = CONSTANT | {
         "REQUEST_METHOD": scope.method,
         "SCRIPT_NAME": "",
         "PATH_INFO": scope.path.encode().decode("latin-1"),
@@ -135,13 +144,8 @@ def environ(scope: Scope, body: bytes) -> dict[str, Any]:
         "SERVER_NAME": host,
         "SERVER_PORT": port,
         "REMOTE_ADDR": client,
-        "wsgi.version": (1, 0),
         "wsgi.url_scheme": scope.scheme,
         "wsgi.input": io.BytesIO(body),
-        "wsgi.errors": sys.stderr,
-        "wsgi.multithread": True,
-        "wsgi.multiprocess": False,
-        "wsgi.run_once": False,
     }
     for name, value in scope.headers.items():
         # With an underscore it could pass for a header that a proxy sets, such as X-Forwarded-For.
@@ -196,4 +200,6 @@ class Answer:
             close()
 
 
+# Who only serves makes no empty database where the real one is missing.
+DatabaseWrapper.may_create = False
 gateway = Gateway(application)

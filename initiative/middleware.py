@@ -1,6 +1,5 @@
 """What holds for every request and every answer, whichever page it is."""
 
-import logging
 import re
 import time
 from collections.abc import Callable
@@ -8,7 +7,6 @@ from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.cache import has_vary_header
@@ -16,7 +14,6 @@ from django.utils.cache import has_vary_header
 from responses.languages.middleware import PREVIEW_PREFIX, PRIVATE_PREFIXES
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
-logger = logging.getLogger(__name__)
 
 ALLOWED_METHODS = ("GET", "HEAD", "OPTIONS", "POST")
 
@@ -149,24 +146,13 @@ class SessionLimitsMiddleware:
         now, session = int(time.time()), request.session
         started, seen = session.setdefault("started", now), session.get("seen", now)
         if now - started > settings.SESSION_ABSOLUTE_AGE or now - seen > settings.SESSION_COOKIE_AGE:
-            logout(request)
+            # Signing out writes; while nothing may be written, being nobody does as well.
+            if settings.READ_ONLY:
+                from django.contrib.auth.models import AnonymousUser
+
+                request.user = AnonymousUser()
+            else:
+                logout(request)
         elif now - seen >= 60 or "seen" not in session:
             # Once a minute is exact enough, and spares the database a write for each page.
             session["seen"] = now
-
-
-class BusyMiddleware:
-    """A database that is locked, full, read-only or away: please come back, instead of an error page."""
-
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
-
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        # SQLite calls a missing table or column "operational" too; that is a mistake of ours.
-        if not isinstance(exception, OperationalError) or str(exception).startswith("no such"):
-            return None
-        logger.error("The database cannot answer", exc_info=exception)
-        return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "10"})

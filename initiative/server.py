@@ -106,7 +106,8 @@ def serve(*, reload: bool) -> int:
     if status or supervisor.asked:
         return status
     command = ("manage", "runserver", f"{HOST}:{settings.PORT}") if reload else _granian()
-    sender = Companion("manage", "send_letters", "--loop")
+    # To send is to write down that it was sent.
+    sender = None if settings.READ_ONLY else Companion("manage", "send_letters", "--loop")
     return supervisor.run(*command, beside=sender, while_running=Greeting())
 
 

@@ -57,8 +57,9 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "initiative.faults.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "initiative.faults.ReadOnlyMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "initiative.middleware.SessionLimitsMiddleware",
     "responses.languages.middleware.LanguageMiddleware",
@@ -66,7 +67,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "initiative.middleware.BusyMiddleware",
+    "initiative.faults.FaultMiddleware",
 ]
 
 ROOT_URLCONF = "initiative.urls"
@@ -82,6 +83,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "initiative.faults.read_only",
             ]
         },
     }
@@ -94,7 +96,10 @@ TAGGIT_CASE_INSENSITIVE = True
 
 # --- Where things are kept
 
-DATABASES = {"default": environment.database(env, DATA_DIR)}
+# A reason in words, such as "Moving to a new server until 18:00"; while it is set, nothing is written.
+READ_ONLY = env.str("READ_ONLY", default="").strip()
+
+DATABASES = {"default": environment.database(env, DATA_DIR, read_only=bool(READ_ONLY))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Limits are counted in the cache, so every process must see the same one; the database is that, with no

@@ -17,4 +17,4 @@ urlpatterns = [
 handler400 = "responses.reading.errors.bad_request"
 handler403 = "responses.reading.errors.permission_denied"
 handler404 = "responses.reading.errors.page_not_found"
-handler500 = "responses.reading.errors.server_error"
+handler500 = "initiative.faults.server_error"

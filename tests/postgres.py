@@ -40,7 +40,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Iterator[None]
 
 def _prepare(config: pytest.Config) -> None:
     # What someone has set for a site of theirs must not reach the tests, nor the tests that site.
-    for name in (*PRODUCTION, "CACHE_URL", "DEBUG", "TRUSTED_PROXIES", "PORT"):
+    for name in (*PRODUCTION, "CACHE_URL", "DEBUG", "TRUSTED_PROXIES", "PORT", "READ_ONLY"):
         os.environ.pop(name, None)
     os.environ["DATA_DIR"] = _folder(config.add_cleanup)
     if not config.known_args_namespace.postgres:

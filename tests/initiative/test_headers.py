@@ -137,9 +137,9 @@ def editor_client():
 def test_a_busy_database_asks_to_come_back(visitor, caplog):
     response = visitor.get("/locked/")
 
-    assert (response.status_code, response.headers["Retry-After"]) == (503, "10")
-    assert [record.message for record in caplog.records if record.name == "initiative.middleware"] == [
-        "The database cannot answer"
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "30")
+    assert [record.message for record in caplog.records if record.name == "initiative.faults"] == [
+        "The database cannot answer: away"
     ]
 
 

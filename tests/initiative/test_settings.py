@@ -145,7 +145,7 @@ def test_sqlite_waits_for_other_writers_and_keeps_what_it_acknowledged(tmp_path)
     ("url", "host", "options", "age"),
     [
         ("postgres://u:p@db.example:5433/name", "db.example", {}, 60),
-        ("postgresql://u:p@db.example/name?pool=true", "db.example", {"pool": True}, 0),
+        ("postgresql://u:p@db.example/name?pool=true", "db.example", {"pool": {"timeout": 5}}, 0),
         ("postgres:///name?host=/run/postgresql", "", {"host": "/run/postgresql"}, 60),
         ("postgres://u@db.example/name?sslmode=require", "db.example", {"sslmode": "require"}, 60),
     ],
@@ -155,7 +155,16 @@ def test_postgresql_is_named_by_an_address(tmp_path, url, host, options, age):
 
     assert database["ENGINE"] == "django.db.backends.postgresql"
     assert (database["NAME"], database["HOST"]) == ("name", host)
-    assert (database["OPTIONS"], database["CONN_MAX_AGE"]) == (options, age)
+    patience = {"connect_timeout": 5, "tcp_user_timeout": 10_000}
+    assert (database["OPTIONS"], database["CONN_MAX_AGE"]) == (options | patience, age)
+
+
+def test_while_there_is_a_reason_to_write_nothing_postgresql_is_told_so(tmp_path):
+    database = settings(
+        tmp_path, "DATABASES", DATABASE_URL="postgres://u@db.example/name", READ_ONLY="Moving"
+    )
+
+    assert database["DATABASES"]["default"]["OPTIONS"]["options"] == "-c default_transaction_read_only=on"
 
 
 def test_smtps_means_encrypted_from_the_first_byte(tmp_path):

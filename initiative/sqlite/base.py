@@ -1,0 +1,42 @@
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from django.db.backends.sqlite3 import base
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """A connection that is to the file of that name now, not to one that used to have it.
+
+    SQLite goes on reading and writing a file that was deleted, or moved away for a restored copy: what an
+    editor then saves is in no file. And where there is none it makes an empty one, which would hide that
+    the real one is missing; a process that only serves sets ``may_create`` to False.
+    """
+
+    may_create = True
+
+    def get_connection_params(self) -> dict[str, Any]:
+        params: dict[str, Any] = super().get_connection_params()
+        if not self.may_create and not self.is_in_memory_db():
+            params["database"] = f"file:{quote(str(params['database']))}?mode=rw"
+        return params
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        connection = super().get_new_connection(conn_params)
+        self.file = self._file_now()
+        return connection
+
+    def close_if_unusable_or_obsolete(self) -> None:
+        """Called before and after each request."""
+        # After an error, a new one costs little, and may find a disk that has room or is back.
+        stale = self.connection is not None and (self.errors_occurred or self.file != self._file_now())
+        if stale and not self.in_atomic_block:
+            self.close()
+        super().close_if_unusable_or_obsolete()
+
+    def _file_now(self) -> tuple[int, int] | None:
+        try:
+            stat = Path(self.settings_dict["NAME"]).stat()
+        except OSError:
+            return None
+        return stat.st_dev, stat.st_ino
