@@ -2,10 +2,11 @@
 
 Outside this package, import from here only. `read_safely(data, name=…)` reads a file in a process of its own
 and returns a `Manuscript`, or raises `Refused`, whose text is a sentence for the person who sent the file.
-`read` does the same in this process, for files of one's own.
+A picture of the document stands in `images`, and in the body as an empty figure that names its key. `read`
+does the same in this process, for files of one's own.
 """
 
 from responses.lib.word.docx import read, read_safely
-from responses.lib.word.manuscript import Manuscript, Refused
+from responses.lib.word.manuscript import Manuscript, Picture, Refused
 
-__all__ = ["Manuscript", "Refused", "read", "read_safely"]
+__all__ = ["Manuscript", "Picture", "Refused", "read", "read_safely"]

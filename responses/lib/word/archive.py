@@ -22,7 +22,7 @@ _READABLE = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}  # the others unpack with
 class Archive:
     """The XML parts of one file by lower-case name; OPC compares part names without case.
 
-    Raises Refused for all that is no honest Word file. Pictures and archives inside are never read.
+    Raises Refused for all that is no honest Word file. Archives inside are never read.
     """
 
     def __init__(self, data: bytes) -> None:
@@ -50,6 +50,10 @@ class Archive:
             self._parts[name] = self._read(name) if name in self._entries else b""
         return self._parts[name]
 
+    def picture(self, name: str) -> bytes:
+        """The bytes of an entry that is no XML, b"" if there is none."""
+        return self._unpacked(name.lower()) if name in self else b""
+
     def _counted(self) -> list[zipfile.ZipInfo]:
         infos = self._zip.infolist()
         if len(infos) > MOST_ENTRIES or sum(info.file_size for info in infos) > MOST_UNPACKED:
@@ -59,6 +63,13 @@ class Archive:
         return infos
 
     def _read(self, name: str) -> bytes:
+        data = self._unpacked(name)
+        # UTF-16 writes a NUL beside each ASCII letter.
+        if _DECLARATION.search(data.replace(b"\0", b"")):
+            raise Refused("doctype")
+        return data
+
+    def _unpacked(self, name: str) -> bytes:
         info = self._entries[name]
         if info.compress_type not in _READABLE:
             raise Refused("zip")
@@ -79,11 +90,7 @@ class Archive:
             RuntimeError,
         ) as error:
             raise Refused("zip") from error
-        data = b"".join(pieces)
-        # UTF-16 writes a NUL beside each ASCII letter.
-        if _DECLARATION.search(data.replace(b"\0", b"")):
-            raise Refused("doctype")
-        return data
+        return b"".join(pieces)
 
     def _refuse_other_kinds(self) -> None:
         macros = any(_MACROS.search(name.rsplit("/", 1)[-1].encode()) for name in self._entries)

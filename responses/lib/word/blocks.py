@@ -31,7 +31,10 @@ class Cell:
 
 @dataclass
 class Block:
-    """A paragraph or a table; `role` is "", "title", "subtitle", "quote", "h1" to "h9", "item" or "table"."""
+    """A paragraph, a table or a figure.
+
+    `role` is "", "title", "subtitle", "quote", "caption", "h1" to "h9", "item", "table" or "figure".
+    """
 
     role: str = ""
     runs: list[Run] = field(default_factory=list)
@@ -39,6 +42,7 @@ class Block:
     ordered: bool = False
     count: int = 0
     centred: bool = False
+    key: str = ""  # of a figure's picture
     rows: list[list[Cell]] = field(default_factory=list)
 
     @property
@@ -59,6 +63,7 @@ class Block:
 
 def html(blocks: list[Block]) -> str:
     """The blocks as HTML for `prose.clean`; headings begin at h2, lists keep the numbers Word shows."""
+    blocks = _captioned(blocks)
     levels = sorted({block.role for block in blocks if _is_heading(block)})
     tags = {role: f"h{min(4, 2 + place)}" for place, role in enumerate(levels)}
     out = []
@@ -76,6 +81,18 @@ def html(blocks: list[Block]) -> str:
     return "".join(out)
 
 
+def _captioned(blocks: list[Block]) -> list[Block]:
+    """The blocks, with the captions that follow figures inside those."""
+    out: list[Block] = []
+    for block in blocks:
+        last = out[-1] if out else None
+        if block.role == "caption" and last and last.role == "figure" and not last.runs:
+            out[-1] = replace(last, runs=block.runs)
+        else:
+            out.append(block)
+    return out
+
+
 def _is_heading(block: Block) -> bool:
     return block.role[:1] == "h" and block.text != ""
 
@@ -83,6 +100,8 @@ def _is_heading(block: Block) -> bool:
 def _block(block: Block, tags: dict[str, str]) -> str:
     if block.role == "table":
         return _table(block)
+    if block.role == "figure":
+        return f'<figure data-image="{block.key}"><figcaption>{inline(block.runs)}</figcaption></figure>'
     tag = tags.get(block.role)
     if tag is None:
         return f"<p>{inline(block.runs)}</p>"
@@ -115,6 +134,8 @@ def lines(blocks: list[Block]) -> str:
     """Blocks as lines of inline HTML, where only those may stand: in notes and cells."""
     written = []
     for block in blocks:
+        if block.role == "figure":
+            continue
         if block.role == "table":
             written += [" ".join(lines(cell.blocks) for cell in row) for row in block.rows]
         else:

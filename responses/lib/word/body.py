@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 from responses.lib.word.blocks import Block, Cell, Run
 from responses.lib.word.numbering import Numbering
 from responses.lib.word.passages import Passages
+from responses.lib.word.pictures import Pictures
 from responses.lib.word.stylesheet import Stylesheet, value, whole
 from responses.lib.word.wordml import MC, Package, Part, W
 
@@ -22,6 +23,7 @@ class Body:
         self._numbering = Numbering(package.one("numbering"))
         self._notes = {kind: _Notes(package.one(kind)) for kind in ("footnotes", "endnotes")}
         self._main = package.main
+        self.pictures = Pictures(package.picture, self.findings)
 
     def blocks(self) -> list[Block]:
         """The blocks of the main part."""
@@ -38,7 +40,8 @@ class Body:
 
     def passages(self, part: Part, *, in_note: bool) -> Passages:
         """A reader of runs for one part; a note inside a note would have no place to stand."""
-        return Passages(part, self._styles, self.findings, (lambda *_: None) if in_note else self.note)
+        notes = (lambda *_: None) if in_note else self.note
+        return Passages(part, self._styles, self.findings, notes, self.pictures)
 
     @property
     def styles(self) -> Stylesheet:
@@ -68,7 +71,7 @@ class _Reader:
     def __init__(self, body: Body, part: Part) -> None:
         self._body = body
         self._passages = body.passages(part, in_note=part.root.tag != f"{W}document")
-        self._carried: list[Run] = []  # of a paragraph whose end mark was deleted
+        self._carried: list[Run] = []  # of a paragraph whose end does not show
 
     def blocks(self, parent: ET.Element) -> Iterator[Block]:
         yield from self._walk(parent)
@@ -96,13 +99,17 @@ class _Reader:
         properties = paragraph.find(f"{W}pPr")
         runs = self._passages.read(paragraph)
         boxes, self._passages.boxes = self._passages.boxes, []
+        figures, self._passages.figures = self._passages.figures, []
         if self._body.styles.is_contents(properties):
             self._body.findings["contents"] += any(run.text.strip() for run in runs)
         elif properties is not None and properties.find(f"{W}rPr/{W}del") is not None:
             self._body.findings["deletions"] += 1
             self._carried += runs
+        elif _is_drop_cap(properties):
+            self._carried += runs
         else:
             yield self._block(properties, self._taken(runs))
+        yield from figures
         for box in boxes:
             yield from self._walk(box)
 
@@ -131,7 +138,9 @@ class _Reader:
         if len(cells) == 1:  # a frame round a text, not a table
             yield from cells[0].blocks
         elif cells:
+            figures = [block for cell in cells for block in cell.blocks if block.role == "figure"]
             yield Block("table", rows=_merged(rows))
+            yield from figures  # a cell holds words only
 
     def _row(self, row: ET.Element) -> list[tuple[Cell, int, bool]] | None:
         """The cells with their columns, and whether each goes on with the one above; None if deleted."""
@@ -154,6 +163,12 @@ class _Reader:
             found.append((Cell(blocks, across, 1, is_head), column, goes_on))
             column += across
         return found
+
+
+def _is_drop_cap(properties: ET.Element | None) -> bool:
+    """Whether a paragraph is a large initial, which Word keeps apart from the word it begins."""
+    frame = None if properties is None else properties.find(f"{W}framePr")
+    return frame is not None and frame.get(f"{W}dropCap", "none") in {"drop", "margin"}
 
 
 def _children(parent: ET.Element, name: str) -> Iterator[ET.Element]:

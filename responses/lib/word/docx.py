@@ -23,7 +23,7 @@ _SAMPLE = 5_000  # characters: enough to know a language by
 
 
 def read_safely(data: bytes, *, name: str = "") -> Manuscript:
-    """`read` in a child process with little memory and two seconds. Raises Refused.
+    """`read` in a child process with little memory and little time. Raises Refused.
 
     `name` is for the reader's own messages; the content alone decides what the file is.
     """
@@ -59,6 +59,8 @@ def _read(data: bytes) -> Manuscript:
     found = (
         body.findings + Counter(linked=package.linked(), **_margins(package)) + Counter(manuscript.findings)
     )
+    found["indents"] = manuscript.body_html.count("<p>\u3000")
+    manuscript.images = list(body.pictures.kept.values())
     manuscript.findings = {code: count for code, count in found.items() if count > 0}
     return manuscript
 

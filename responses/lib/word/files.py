@@ -15,7 +15,11 @@ def describe(file: str) -> dict[str, Any]:
         manuscript = docx.read_safely(_bytes(Path(file)), name=Path(file).name)
     except docx.Refused as refusal:
         return {"file": file, "refused": str(refusal)}
-    return {"file": file} | {name: getattr(manuscript, name) for name in _FIELDS}
+    images = [
+        {"key": each.key, "kind": each.kind, "bytes": len(each.data), "alternative": each.alternative}
+        for each in manuscript.images
+    ]
+    return {"file": file} | {name: getattr(manuscript, name) for name in _FIELDS} | {"images": images}
 
 
 def _bytes(path: Path) -> bytes:
@@ -31,7 +35,7 @@ def shown(description: dict[str, Any]) -> str:
     guesses = description.get("guesses", [])
     lines = []
     for name, value in description.items():
-        words = "; ".join(value) if isinstance(value, list) else str(value)
+        words = "; ".join(map(str, value)) if isinstance(value, list) else str(value)
         if words and name != "guesses":
             lines.append(f"{name}{' (guess)' if name in guesses else ''}: {words}")
     return "\n".join(lines) + "\n"

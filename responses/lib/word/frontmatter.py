@@ -81,11 +81,12 @@ def is_name(text: str) -> bool:
 
 def take_out(blocks: list[Block], manuscript: Manuscript) -> list[Block]:
     """The blocks of the body; fills in the fields of `manuscript` from the others and names its guesses."""
-    rest = [
+    full = [
         block
         for block in blocks
-        if block.role == "table" or any(r.text.strip() or r.note for r in block.runs)
+        if block.role in {"table", "figure"} or any(r.text.strip() or r.note for r in block.runs)
     ]
+    rest = [block for block in full if block.role != "figure"]
     notes: list[Run] = []
     _title(rest, manuscript, notes)
     _head(rest, manuscript, notes)
@@ -93,7 +94,8 @@ def take_out(blocks: list[Block], manuscript: Manuscript) -> list[Block]:
     if notes:
         manuscript.findings["moved"] = len(notes)
         next((each for each in rest if each.role in {"", "quote"}), (rest or [Block()])[0]).runs += notes
-    return rest
+    left = set(map(id, rest))
+    return [block for block in full if block.role == "figure" or id(block) in left]
 
 
 def _take(blocks: list[Block], place: int, notes: list[Run]) -> str:

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-__all__ = ["Manuscript", "Refused"]
+__all__ = ["Manuscript", "Picture", "Refused"]
 
 _REFUSALS: dict[str, str | Promise] = {
     "empty": _("This file is empty."),
@@ -41,7 +41,11 @@ _FINDINGS: dict[str, Promise] = {
         "The text of %d text box stands after the paragraph it hung on.",
         "The text of %d text boxes stands after the paragraphs they hung on.",
     ),
-    "images": ngettext_lazy("%d image was left out.", "%d images were left out."),
+    "images": ngettext_lazy(
+        "%d image was left out: only PNG, JPEG and GIF can be kept, 50 of them and 10 MB.",
+        "%d images were left out: only PNG, JPEG and GIF can be kept, 50 of them and 10 MB.",
+    ),
+    "undescribed": ngettext_lazy("%d image has no description yet.", "%d images have no description yet."),
     "drawings": ngettext_lazy("%d drawing was left out.", "%d drawings were left out."),
     "objects": ngettext_lazy("%d embedded object was left out.", "%d embedded objects were left out."),
     "linked": ngettext_lazy(
@@ -64,6 +68,10 @@ _FINDINGS: dict[str, Promise] = {
     ),
     "contents": ngettext_lazy(
         "%d line of a table of contents was left out.", "%d lines of tables of contents were left out."
+    ),
+    "indents": ngettext_lazy(
+        "%d paragraph begins with typed spaces; a page needs none.",
+        "%d paragraphs begin with typed spaces; a page needs none.",
     ),
     "struck": ngettext_lazy(
         "%d struck-out passage looks like any other text now.",
@@ -101,6 +109,16 @@ class Refused(ValueError):
         return str(_REFUSALS.get(self.code, _REFUSALS["memory"]))
 
 
+@dataclass(frozen=True)
+class Picture:
+    """A picture of a document: `key` is what its figures in the body name, `kind` is png, jpeg or gif."""
+
+    key: str
+    kind: str
+    data: bytes
+    alternative: str = ""
+
+
 @dataclass
 class Manuscript:
     """A document's text and what stands around it; `guesses` names the fields that a person should check."""
@@ -114,8 +132,10 @@ class Manuscript:
     bio: str = ""
     guesses: list[str] = field(default_factory=list)
     findings: dict[str, int] = field(default_factory=dict)
+    images: list[Picture] = field(default_factory=list)
 
     @property
     def report(self) -> list[str]:
         """Plain sentences, in the active language, on what was dropped or changed."""
-        return [str(_FINDINGS[code] % count) for code, count in self.findings.items()]
+        known = [(sentence, self.findings.get(code, 0)) for code, sentence in _FINDINGS.items()]
+        return [str(sentence % count) for sentence, count in known if count]

@@ -6,11 +6,13 @@ from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 from responses.lib.characters import purge
+from responses.lib.word import pictures as pictures_in
 from responses.lib.word import symbols
 from responses.lib.word.blocks import BREAK, Block, Run
 from responses.lib.word.fields import Fields, said_by, web_address
+from responses.lib.word.pictures import Pictures
 from responses.lib.word.stylesheet import Format, Stylesheet
-from responses.lib.word.wordml import MC, A, M, Part, R, V, W
+from responses.lib.word.wordml import MC, M, Part, R, W
 
 _BOX = f"{W}txbxContent"
 _THROUGH = {
@@ -39,15 +41,20 @@ Notes = Callable[[str, str], list[Block] | None]
 
 
 class Passages:
-    """Reads runs; what it meets beside text it counts in `findings`, text boxes it hands on in `boxes`."""
+    """Reads runs; what it meets beside text it counts in `findings` or hands on in `boxes` and `figures`."""
 
-    def __init__(self, part: Part, styles: Stylesheet, findings: Counter[str], notes: Notes) -> None:
+    def __init__(
+        self, part: Part, styles: Stylesheet, findings: Counter[str], notes: Notes, pictures: Pictures
+    ) -> None:
+        self._part = part
         self._relations = part.relations
+        self._pictures = pictures
         self._styles = styles
         self._findings = findings
         self._notes = notes
         self._fields = Fields(findings)
         self.boxes: list[ET.Element] = []
+        self.figures: list[Block] = []
 
     def read(self, paragraph: ET.Element) -> list[Run]:
         """The runs of one paragraph."""
@@ -148,15 +155,15 @@ class Passages:
         return fallback if fallback is not None else ET.Element("none")
 
     def _drawn(self, drawing: ET.Element) -> None:
-        boxes = list(drawing.iter(_BOX))
-        pictures = sum(1 for tag in (f"{A}blip", f"{V}imagedata") for _ in drawing.iter(tag))
         if drawing.tag == f"{W}object":
             self._findings["objects"] += 1
-        elif boxes:
-            self._findings["boxes"] += len(boxes)
-        elif not pictures:
-            self._findings["drawings"] += 1
-        self._findings["images"] += pictures if drawing.tag != f"{W}object" else 0
+            return
+        boxes = list(drawing.iter(_BOX))
+        pictures = [] if boxes else pictures_in.named_in(drawing, self._part)
+        self._findings["boxes"] += len(boxes)
+        self._findings["drawings"] += not boxes and not pictures
+        kept = (self._pictures.keep(name, words, decorative=bare) for name, words, bare in pictures)
+        self.figures += (Block("figure", key=key) for key in kept if key)
         self.boxes += boxes
 
 

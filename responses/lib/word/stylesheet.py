@@ -19,6 +19,7 @@ _QUOTES = {
 }
 _TITLES = {"title", "标题", "標題"}
 _SUBTITLES = {"subtitle", "副标题", "副標題"}
+_CAPTIONS = {"caption", "题注", "題註", "標號"}
 _OFF = {"0", "false", "off", "none"}
 
 
@@ -74,11 +75,13 @@ class Stylesheet:
         return [name.strip().lower() for name in names]
 
     def role(self, properties: ET.Element | None) -> str:
-        """What a paragraph is: "title", "subtitle", "quote", "h1" to "h9", or ""."""
+        """What a paragraph is: "title", "subtitle", "quote", "caption", "h1" to "h9", or ""."""
         names = self._names(value(properties, "pStyle"))
         for name in names:
             if match := _HEADING.fullmatch(name):
                 return f"h{match[1]}"
+            if name in _CAPTIONS:
+                return "caption"
             if name in _TITLES | _SUBTITLES | _QUOTES:
                 return "title" if name in _TITLES else "quote" if name in _QUOTES else "subtitle"
         outline = value(self._first(properties, "outlineLvl"), "outlineLvl")

@@ -111,6 +111,10 @@ class Package:
         ]
         return [self._part(name) for name in names if self._archive.part(name)]
 
+    def picture(self, name: str) -> bytes:
+        """The bytes of a picture, b"" if the file lacks it."""
+        return self._archive.picture(name)
+
     def linked(self) -> int:
         """How many files outside the archive its parts point to, hyperlinks not counted."""
         rels = [name for name in self._archive.names() if name.endswith(".rels")]

@@ -109,8 +109,8 @@ def test_files_outside_are_counted_and_never_fetched():
     found = word.read(document(p("Text."), '<w:altChunk r:id="c"/>', rels=rels))
     assert found.body_html == "<p>Text.</p>"
     assert found.report == [
-        "1 inserted file was left out.",
         "4 files the document points to were left out; nothing was fetched.",
+        "1 inserted file was left out.",
     ]
 
 
@@ -127,7 +127,15 @@ def test_script_in_a_text_is_text():
 
 
 def test_a_file_that_takes_too_long_is_given_up(monkeypatch):
-    monkeypatch.setattr(sandbox, "SECONDS", 0.01)
+    monkeypatch.setattr(sandbox, "_PATIENCE", 0.01)
+    with pytest.raises(word.Refused) as refusal:
+        word.read_safely(document(p("Text.")))
+    assert refusal.value.code == "slow"
+
+
+def test_a_child_that_works_without_end_is_ended(monkeypatch):
+    endless = "from responses.lib.word.sandbox import confine; confine()\nwhile True: pass"
+    monkeypatch.setattr(sandbox, "_PROGRAM", endless)
     with pytest.raises(word.Refused) as refusal:
         word.read_safely(document(p("Text.")))
     assert refusal.value.code == "slow"
@@ -142,7 +150,7 @@ def test_a_child_that_dies_is_a_refusal(monkeypatch):
 
 def test_the_child_gets_no_secrets(monkeypatch):
     seen = {}
-    answer = io.StringIO('{"title": "T"}').read().encode()
+    answer = io.StringIO('{"title": "T", "images": []}').read().encode()
 
     def run(*args, **options):
         seen.update(options["env"])

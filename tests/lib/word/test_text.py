@@ -89,7 +89,7 @@ def test_links_keep_web_addresses_and_mail_only():
 def test_tracked_insertions_are_kept_and_deletions_left_out():
     runs = ["We ", f"<w:del><w:r><w:delText>may</w:delText></w:r></w:del><w:ins>{r('must')}</w:ins>", " act."]
     assert body(p(*runs)) == "<p>We must act.</p>"
-    assert report(p(*runs)) == ["1 tracked deletion was left out.", "1 tracked insertion was kept."]
+    assert report(p(*runs)) == ["1 tracked insertion was kept.", "1 tracked deletion was left out."]
 
 
 def test_a_deleted_paragraph_mark_joins_two_paragraphs():
@@ -208,7 +208,10 @@ def test_pictures_and_objects_are_left_out_and_counted():
     picture = '<w:r><w:drawing><a:blip r:embed="x"/></w:drawing></w:r>'
     read = word.read(document(p("A", picture), p("B", "<w:r><w:object/></w:r>")))
     assert read.body_html == "<p>A</p>\n<p>B</p>"
-    assert read.report == ["1 image was left out.", "1 embedded object was left out."]
+    assert read.report == [
+        "1 image was left out: only PNG, JPEG and GIF can be kept, 50 of them and 10 MB.",
+        "1 embedded object was left out.",
+    ]
 
 
 def test_a_phonetic_guide_leaves_its_text():
