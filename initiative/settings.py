@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "taggit",
     "crispy_forms",
     "crispy_bootstrap5",
+    "django_prose_editor",
     "allauth",
     "allauth.account",
     "initiative.apps.AdminConfig",
@@ -111,6 +112,10 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [path for path in [BASE_DIR / "static"] if path.is_dir()]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
+# Manuscripts and letters as they were sent: no address leads there, and together they may take this much.
+KEPT_FILES_ROOT = DATA_DIR / "kept"
+LARGEST_KEPT_FILE = 10_000_000  # bytes
+KEPT_FILES_QUOTA = env.int("KEPT_FILES_QUOTA", default=5_000_000_000)  # bytes
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -18,12 +18,14 @@ from responses.people.models import Person
 from responses.threads.models import Credit
 from responses.threads.services.editions import CreditLine
 
-PARTS = ("place", "person", "role", "name", "affiliation", "bio", "was")
+PARTS = ("place", "person", "role", "name", "affiliation", "bio", "was", "new")
 SPARE = 2  # empty lines beyond those in use: without a script, saving brings two more
 MOST = 60
 SUGGESTED = 2000  # names; more would weigh down the form, and any other can still be typed
 
 _ADDRESS = re.compile(r"\[([a-z0-9-]+)\]\s*\Z")
+
+_PLAIN = re.compile(r"<p>([^<>&]*)</p>")
 
 Row = dict[str, str]
 
@@ -34,6 +36,7 @@ class TypedCredit:
 
     line: CreditLine
     fresh: bool
+    new: bool = False  # the person is to be made, under this name
 
     def filled(self, language: str) -> CreditLine:
         person = self.line.person
@@ -57,11 +60,18 @@ def rows_of(lines: Sequence[CreditLine]) -> list[Row]:
             "role": each.role,
             "name": each.name,
             "affiliation": each.affiliation,
-            "bio": each.bio,
+            "bio": _as_typed(each.bio),
             "was": each.person.slug if each.person else "",
+            "new": "",
         }
         for number, each in enumerate(lines, start=1)
     ]
+
+
+def _as_typed(bio: str) -> str:
+    """A bio of one paragraph without any markup as its words; cleaning makes the paragraph again."""
+    found = _PLAIN.fullmatch(bio)
+    return found[1] if found else bio
 
 
 class CreditsWidget(forms.Widget):
@@ -134,6 +144,8 @@ class CreditsField(forms.Field):
 
     def _clean_row(self, row: Row, errors: list[str]) -> TypedCredit | None:
         typed = row["person"].strip()
+        if row["new"]:
+            return self._new(row, typed, errors)
         person = self._person(typed, errors) if typed else None
         if typed and person is None:
             return None
@@ -150,8 +162,15 @@ class CreditsField(forms.Field):
                 % {"printed": row["name"], "person": person}
             )
             return None
-        role = row["role"] if row["role"] in Credit.Role.values else Credit.Role.AUTHOR
-        return TypedCredit(CreditLine(row["name"], person, role, row["affiliation"], row["bio"]), fresh)
+        return TypedCredit(CreditLine(row["name"], person, _role(row), row["affiliation"], row["bio"]), fresh)
+
+    def _new(self, row: Row, typed: str, errors: list[str]) -> TypedCredit | None:
+        name = row["name"].strip() or typed
+        if not name:
+            errors.append(_("A new person needs a name."))
+            return None
+        line = CreditLine(name, None, _role(row), row["affiliation"], row["bio"])
+        return TypedCredit(line, fresh=True, new=True)
 
     def _person(self, typed: str, errors: list[str]) -> Person | None:
         by_address = _ADDRESS.search(typed)
@@ -164,10 +183,14 @@ class CreditsField(forms.Field):
         sentence = (
             _("More than one person is called “%s”: choose from the list, which shows their web addresses.")
             if found
-            else _("There is no person “%s” yet. Add them under People first.")
+            else _("There is no person “%s” yet. Tick “new person”, or choose somebody from the list.")
         )
         errors.append(sentence % typed)
         return None
+
+
+def _role(row: Row) -> str:
+    return row["role"] if row["role"] in Credit.Role.values else Credit.Role.AUTHOR
 
 
 def _place(row: Row) -> float:

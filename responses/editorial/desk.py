@@ -47,6 +47,12 @@ class DeskAdmin(RecordedAdmin):
     def refused(self, request: HttpRequest, form: DeskForm, row: Any) -> None:
         """A save was stale; called after the transaction is gone."""
 
+    def fill(self, request: HttpRequest, form: DeskForm, row: Any) -> None:
+        """Put what the page shows instead of the row into a form that was not sent."""
+
+    def saved_as(self, request: HttpRequest, form: DeskForm, saved: models.Model) -> None:
+        """A save went well; called within its transaction."""
+
     def changeform_view(
         self,
         request: HttpRequest,
@@ -60,6 +66,8 @@ class DeskAdmin(RecordedAdmin):
         if not may_write and (data is not None or row is None):
             raise PermissionDenied
         form = self.build_form(request, row, data)
+        if data is None and may_write:
+            self.fill(request, form, row)
         if data is not None and form.is_valid() and (saved := self._saved(request, form, row)):
             self._record(request, form, row, saved)
             return self.response_change(request, saved) if row else self.response_add(request, saved)
@@ -84,7 +92,9 @@ class DeskAdmin(RecordedAdmin):
     def _saved(self, request: HttpRequest, form: DeskForm, row: Any) -> models.Model | None:
         try:
             with transaction.atomic():
-                return self.save(request, form, row)
+                saved = self.save(request, form, row)
+                self.saved_as(request, form, saved)
+                return saved
         except StaleRow as stale:
             form.refuse(str(stale))
             form.meet(self.get_object(request, str(row.pk)))

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.forms import Form
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,8 +11,7 @@ from responses.editorial.forms.editions import missing_languages
 from responses.editorial.states import Zones, site_zones, state_of, with_state
 from responses.editorial.texts import edition_address
 from responses.languages.codes import CHINESE, LANGUAGES, other_script
-from responses.people.signed_in import signed_in
-from responses.threads.models import Edition, Essay, LivePeriod, WorkingCopy
+from responses.threads.models import Edition, Essay, LivePeriod
 
 PUBLISH = "responses.publish_edition"
 
@@ -29,7 +27,7 @@ class EditionLine:
 
 
 def editions_beside(request: HttpRequest, essay: Essay) -> dict[str, Any]:
-    """What stands beside the form of an essay: its editions, and a text that was kept unsaved."""
+    """What stands beside the form of an essay: its editions."""
     zones = site_zones()
     editions = list(with_state(essay.editions.order_by("pk")))
     original = next((each for each in editions if each.kind == Edition.Kind.ORIGINAL), None)
@@ -37,7 +35,6 @@ def editions_beside(request: HttpRequest, essay: Essay) -> dict[str, Any]:
         "editions": [edition_line(request, each, zones) for each in editions],
         "translations": _translations(request, original),
         "answer": _answer(request, essay),
-        "kept": kept_copy(request, original),
     }
 
 
@@ -74,17 +71,6 @@ def may_convert(request: HttpRequest, edition: Edition) -> bool:
         return False
     target = Edition.objects.filter(essay=edition.essay_id, language=other_script(edition.language)).first()
     return target is None or (target.kind == Edition.Kind.CONVERSION and target.source_id == edition.pk)
-
-
-def kept_text(form: Form) -> dict[str, Any]:
-    """What somebody typed and could not save, as the working copy keeps it."""
-    return {name: form[name].value() for name in ("title", "summary", "body", "credits")}
-
-
-def kept_copy(request: HttpRequest, edition: Edition | None) -> WorkingCopy | None:
-    if edition is None:
-        return None
-    return WorkingCopy.objects.filter(edition=edition, user=signed_in(request)).first()
 
 
 def _translations(request: HttpRequest, original: Any) -> list[tuple[str, str]]:

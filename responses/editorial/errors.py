@@ -32,3 +32,22 @@ class TooManyNotes(EditorialError):
         super().__init__(
             _("Several notes were sent by this link already. Please wait an hour, or write to the editors.")
         )
+
+
+class OtherWindow(EditorialError):
+    """The same user has typed into the same text in another window since."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "You have this text open in another window, which keeps its own changes."
+                " What you type here is kept in this browser; save it as a version to keep it for good."
+            )
+        )
+
+
+class TooManyUnfinished(EditorialError):
+    def __init__(self) -> None:
+        super().__init__(
+            _("You have a hundred unfinished texts. Finish or throw away some of them, then start another.")
+        )

@@ -1,16 +1,18 @@
 """What one form of the desk does, composed of the verbs of content, each in one transaction."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.db import models, transaction
 
-from responses.lib import clock
+from responses.editorial.rows import save_person_at
+from responses.events.services import record
 from responses.people.models import Person, User
 from responses.threads.errors import StaleSave
-from responses.threads.models import Byline, Credit, Edition, Essay, Revision, Theme, Thread, WorkingCopy
+from responses.threads.models import Byline, Credit, Edition, Essay, Revision, Theme, Thread
 from responses.threads.services.addresses import claim_slug
-from responses.threads.services.editions import Content, add_edition, save_revision
+from responses.threads.services.editions import Content, CreditLine, add_edition, save_revision
 from responses.threads.services.essays import create_draft, create_thread, save_essay, set_bylines
 from responses.threads.services.versions import save_if_current
 
@@ -20,7 +22,7 @@ Texts = dict[str, dict[str, str]]
 @transaction.atomic
 def post_thread(
     *,
-    user: User,
+    user: User | None,
     texts: Texts,
     themes: Iterable[Theme],
     slug: str,
@@ -104,7 +106,7 @@ def save_version(
     note: str,
     made_from: Revision | None = None,
 ) -> Revision:
-    """Append a version to an edition and let the essay's bylines follow; forget what was kept unsaved."""
+    """Append a version to an edition and let the essay's bylines follow."""
     seen = edition.revisions.filter(pk=based_on).first()
     if based_on and seen is None:
         raise StaleSave(edition.latest)
@@ -117,7 +119,6 @@ def save_version(
         note=note,
     )
     _follow(edition, content)
-    WorkingCopy.objects.filter(edition=edition, user=user).delete()
     return revision
 
 
@@ -131,13 +132,22 @@ def add_translation(*, language: str, made_from: Revision, user: User, content: 
 
 
 @transaction.atomic
-def keep_working_copy(*, edition: Edition, user: User, content: Mapping[str, Any]) -> None:
-    """Keep what somebody typed and could not save. Never a version, never public."""
-    WorkingCopy.objects.update_or_create(
-        edition=edition,
-        user=user,
-        defaults={"content": dict(content), "based_on": edition.latest, "updated_at": clock.now()},
-    )
+def with_new_people(content: Content, new: Iterable[int], *, language: str, user: User) -> Content:
+    """The content with a person made for each credit whose place in the list is in ``new``.
+
+    Their name, affiliation and bio in ``language`` are those of the credit. Raises ``ValidationError``.
+    """
+    lines = list(content.credits)
+    for place in new:
+        lines[place] = replace(lines[place], person=_new_person(lines[place], language, user))
+    return replace(content, credits=tuple(lines))
+
+
+def _new_person(line: CreditLine, language: str, user: User) -> Person:
+    texts = {"name": line.name, "affiliation": line.affiliation, "bio": line.bio}
+    person = save_person_at(Person(texts={language: {part: text for part, text in texts.items() if text}}))
+    record("created", subject=person, actor=user)
+    return person
 
 
 def _follow(edition: Edition, content: Content) -> None:

@@ -7,10 +7,12 @@ from django.db.models import Prefetch
 from django.http import HttpRequest
 from django.urls import reverse
 
+from responses.editorial.services import with_new_people
 from responses.editorial.states import with_state
-from responses.people.models import Person
+from responses.people.models import Person, User
 from responses.threads.models import Edition, Essay
 from responses.threads.models.essays import EssayQuerySet
+from responses.threads.services.editions import Content
 
 
 def offer_people(form: forms.Form, request: HttpRequest, *editions: Edition) -> None:
@@ -20,6 +22,12 @@ def offer_people(form: forms.Form, request: HttpRequest, *editions: Edition) -> 
         field.offer(Person.objects.all())
     else:
         field.offer(Person.objects.filter(credits__revision__edition__in=editions).distinct())
+
+
+def written(form: Any, language: str, user: User) -> Content:
+    """What a text's form says, ready to be saved; people whom it names as new are made."""
+    content: Content = form.content(language)
+    return with_new_people(content, form.new_people(), language=language, user=user)
 
 
 def with_states(essays: Any) -> EssayQuerySet:

@@ -91,3 +91,15 @@ class SlugRefused(ThreadsError):
             )
             % {"slug": slug}
         )
+
+
+class NoRoom(ThreadsError):
+    """The disk, or the share of it that files may take, is full."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "There is no room for this file just now. Nothing was lost here:"
+                " try again later, or tell an administrator."
+            )
+        )

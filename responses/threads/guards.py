@@ -43,6 +43,14 @@ GUARDS = (
     _only_appended("responses_publication", "publication"),
     _only_appended("responses_event", "event"),
     _only_appended("responses_previewnote", "preview_note"),
+    _only_appended("responses_consent", "consent"),
+    Guard(
+        "kept_file_stays_with_its_essay",
+        "responses_keptfile",
+        ENDURING,
+        "OLD.essay_id IS NOT NULL",
+        "a kept file stays with its essay",
+    ),
     Guard(
         "preview_link_keeps_its_terms",
         "responses_previewlink",

@@ -8,10 +8,14 @@ from django import forms
 def fields_of(client, address):
     page = client.get(address)
     form = page.context["adminform"].form
-    data = {"seen": re.search(r'name="seen"(?: value="([^"]*)")?', page.text)[1] or ""}
+    data = {name: _hidden(page.text, name) for name in ("seen", "copy") if f'name="{name}"' in page.text}
     for bound in form.visible_fields():
         data |= _sent(bound.name, bound.field, bound.value())
     return data
+
+
+def _hidden(text, name):
+    return re.search(rf'name="{name}"(?: value="([^"]*)")?', text)[1] or ""
 
 
 def _sent(name, field, value):

@@ -51,8 +51,9 @@ def test_the_answer_to_a_conflict_saves_knowingly_and_forgets_the_kept_copy(clie
     bob.post(address, fields_of(bob, address) | {"title": "Bob’s title"})
     refused = client.post(address, hers | {"title": "Alice’s title"})
     assert "Alice’s title" in client.get(address).text  # kept, should she come back by another way
-    token = refused.context["adminform"].form["seen"].value()
-    assert client.post(address, hers | {"title": "Alice’s title", "seen": token}).status_code == 302
+    form = refused.context["adminform"].form
+    tokens = {name: form[name].value() for name in ("seen", "copy")}
+    assert client.post(address, hers | {"title": "Alice’s title"} | tokens).status_code == 302
     assert list(edition_of(essay).revisions.order_by("number").values_list("title", flat=True)) == [
         "A reply",
         "Bob’s title",

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 import pytest
 from django.urls import reverse
 
-from responses.editorial.services import keep_working_copy
+from responses.editorial.working.services import keep_copy
 from responses.threads.models import Initiative, Page
 from responses.threads.services.publishing import withdraw
 from tests.cast import DORA
@@ -82,7 +82,9 @@ def rows(request):
     user = make_user(DORA, name=name)
     page = Page.objects.create(slug="evil", texts={"en": {"title": name}})
     initiative = Initiative.objects.get()
-    keep_working_copy(edition=translation, user=user, content={"title": evil, "summary": evil, "body": evil})
+    keep_copy(
+        user=user, page="edition", edition=translation, content={"title": evil, "summary": evil, "body": evil}
+    )
     return {
         "user": user,
         "thread": thread,

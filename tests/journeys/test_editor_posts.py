@@ -20,6 +20,8 @@ def sign_in(page):
 
 
 def credit(page, number, name, place=""):
+    if not page.locator(f"[name=credits-{number}-person]").is_visible():
+        page.get_by_role("button", name="One more author or translator").click()
     page.fill(f"[name=credits-{number}-person]", name)
     page.fill(f"[name=credits-{number}-place]", place)
 
@@ -29,7 +31,7 @@ def post_thread(page):
     page.fill("[name=texts-en-title]", "Does the spirit outlive the body?")
     page.select_option("[name=language]", "zh-hans")
     page.fill("[name=title]", "神灭论")
-    page.fill("[name=body]", "<p>神即形也，形即神也。</p>")
+    page.locator(".ProseMirror").fill("神即形也，形即神也。")
     credit(page, 0, "范缜")
     page.select_option("[name=dated_precision]", "circa")
     page.fill("[name=dated_year]", "507")
@@ -40,7 +42,7 @@ def post_thread(page):
 def answer_prompt(page):
     page.get_by_role("link", name="Add a response to this").click()
     page.fill("[name=title]", "Of Souls")
-    page.fill("[name=body]", "<p>Soul and body differ in degree.</p>")
+    page.locator(".ProseMirror").fill("Soul and body differ in degree.")
     credit(page, 0, "Fan Zhen", "2")
     credit(page, 1, "Anne Conway", "1")
     page.click("[name=_save]")

@@ -14,27 +14,30 @@ from django.utils.translation import gettext_lazy
 from responses.editorial import services
 from responses.editorial.admin import acts
 from responses.editorial.admin.previews import address_of, previews_beside
-from responses.editorial.desk import DeskAdmin
-from responses.editorial.editions import edition_line, kept_copy, kept_text
+from responses.editorial.editions import edition_line
 from responses.editorial.filters import StateFilter
 from responses.editorial.forms.base import DeskForm
 from responses.editorial.forms.editions import EditionForm, NewTranslationForm, is_behind, missing_languages
 from responses.editorial.forms.essays import TextForm
 from responses.editorial.states import site_zones, state_of, with_state
-from responses.editorial.texts import edition_address, offer_people
+from responses.editorial.texts import edition_address, offer_people, written
+from responses.editorial.working.desk import TextDesk
+from responses.editorial.working.look import content_so_far
 from responses.languages.codes import LANGUAGES
 from responses.people.signed_in import signed_in
-from responses.threads.models import Edition, Revision
+from responses.threads.models import Edition, Essay, Revision, WorkingCopy
+from responses.threads.services.editions import add_edition, save_revision
 
 
 @admin.register(Edition)
-class EditionAdmin(DeskAdmin):
+class EditionAdmin(TextDesk):
     form_class = EditionForm
     list_filter = (StateFilter, "language", "kind")
     search_fields = ("essay__slug", "revisions__title")
     search_help_text = gettext_lazy("Search by title or web address")
     ordering = ("-pk",)
     text_fields = TextForm.TEXT
+    new_page = WorkingCopy.Page.TRANSLATION
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         editions = with_state(super().get_queryset(request).select_related("essay__thread"))
@@ -101,36 +104,55 @@ class EditionAdmin(DeskAdmin):
         return form
 
     def save(self, request: HttpRequest, form: Any, row: Any) -> models.Model:
-        typed: dict[str, Any] = form.cleaned_data
+        typed, user = form.cleaned_data, signed_in(request)
         if isinstance(form, NewTranslationForm):
             return services.add_translation(
                 language=typed["language"],
                 made_from=self._source_version(request),
-                user=signed_in(request),
-                content=form.content(typed["language"]),
+                user=user,
+                content=written(form, typed["language"], user),
             )
         services.save_version(
             edition=row,
-            user=signed_in(request),
-            content=form.content(row.language),
+            user=user,
+            content=written(form, row.language, user),
             based_on=form.seen_number(),
             note=typed["note"],
             made_from=_made_from(row, form.seen_number(1) if typed.get("brought_up_to_date") else 0),
         )
         return row
 
-    def refused(self, request: HttpRequest, form: DeskForm, row: Any) -> None:
-        services.keep_working_copy(edition=row, user=signed_in(request), content=kept_text(form))
+    def edition_written(self, row: Any) -> Edition:
+        return row
+
+    def essay_made(self, saved: Any) -> Essay:
+        return saved.essay
+
+    def written_for_a_look(self, form: Any, row: Any) -> Revision:
+        edition, made_from = row, None
+        if row is None:
+            made_from = form.made_from
+            essay, source = made_from.edition.essay, made_from.edition
+            language = form.cleaned_data.get("language") or form.fields["language"].choices[0][0]
+            edition = add_edition(
+                essay=essay, language=language, kind=Edition.Kind.TRANSLATION, source=source
+            )
+        return save_revision(
+            edition=edition,
+            content=content_so_far(form),
+            user=None,
+            based_on=edition.latest,
+            made_from=made_from,
+        )
 
     def beside(self, request: HttpRequest, row: Any) -> dict[str, Any]:
         if row is None:
-            return {"source": self._source_version(request), "behind": False}
-        return {
+            return super().beside(request, row) | {"source": self._source_version(request), "behind": False}
+        return super().beside(request, row) | {
             "source": row.source.latest,
             "behind": is_behind(row),
             "editions": [edition_line(request, row, site_zones())],
             "translations": [],
-            "kept": kept_copy(request, row),
             **previews_beside(request, row),
         }
 

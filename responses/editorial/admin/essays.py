@@ -9,13 +9,14 @@ from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import URLPattern, path
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from responses.editorial import services
 from responses.editorial.admin.previews import previews_beside
 from responses.editorial.desk import DeskAdmin
-from responses.editorial.editions import editions_beside, kept_text
+from responses.editorial.editions import editions_beside
 from responses.editorial.forms.base import DeskForm
 from responses.editorial.forms.essays import NewResponseForm, PlacedForm, PromptForm, ResponseForm
 from responses.editorial.labels import (
@@ -27,9 +28,15 @@ from responses.editorial.labels import (
     thread_title,
 )
 from responses.editorial.states import Zones, site_zones, states_of
-from responses.editorial.texts import offer_people, text_address, with_states
+from responses.editorial.texts import offer_people, text_address, with_states, written
+from responses.editorial.working.desk import TextDesk
+from responses.editorial.working.look import content_so_far
+from responses.editorial.working.papers import paper, papers_of
+from responses.editorial.working.views import from_file
 from responses.people.signed_in import signed_in
-from responses.threads.models import Edition, Essay, Prompt, Response
+from responses.threads.models import Edition, Essay, Prompt, Response, Revision
+from responses.threads.services.consents import note_consent
+from responses.threads.services.editions import save_revision
 from responses.threads.services.essays import create_draft
 
 
@@ -81,7 +88,7 @@ class EssayAdmin(EssaySearch):
         return redirect(text_address(self._row(request, object_id)))
 
 
-class TextAdmin(EssaySearch):
+class TextAdmin(TextDesk, EssaySearch):
     """A kind of essay, listed with the state of each edition."""
 
     text_fields = PlacedForm.TEXT
@@ -95,12 +102,12 @@ class TextAdmin(EssaySearch):
         return (_title, _authors, _thread, _states(zones))
 
     def save(self, request: HttpRequest, form: Any, row: Any) -> models.Model:
-        typed = form.cleaned_data
+        typed, user = form.cleaned_data, signed_in(request)
         place = form.dated() | {name: typed[name] for name in ("responding_to", "kind") if name in typed}
         return services.save_text(
             essay=row,
-            user=signed_in(request),
-            content=form.content(row.editions.get(kind=Edition.Kind.ORIGINAL).language),
+            user=user,
+            content=written(form, self.edition_written(row).language, user),
             based_on=form.seen_number(),
             note=typed["note"],
             version=form.seen_number(1),
@@ -109,16 +116,30 @@ class TextAdmin(EssaySearch):
             themes=typed["themes"],
         )
 
-    def refused(self, request: HttpRequest, form: DeskForm, row: Any) -> None:
-        edition = row.editions.get(kind=Edition.Kind.ORIGINAL)
-        services.keep_working_copy(edition=edition, user=signed_in(request), content=kept_text(form))
+    def saved_as(self, request: HttpRequest, form: Any, saved: Any) -> None:
+        super().saved_as(request, form, saved)
+        if consent := form.consent():
+            note_consent(essay=saved, user=signed_in(request), **consent)
+
+    def edition_written(self, row: Any) -> Any:
+        return row.editions.filter(kind=Edition.Kind.ORIGINAL).first()
+
+    def essay_made(self, saved: Any) -> Essay:
+        return saved
+
+    def written_for_a_look(self, form: Any, row: Any) -> Revision | None:
+        edition = self.edition_written(row)
+        return save_revision(
+            edition=edition, content=content_so_far(form), user=None, based_on=edition.latest
+        )
 
     def beside(self, request: HttpRequest, row: Any) -> dict[str, Any]:
         if row is None:
-            return {}
-        original = row.editions.filter(kind=Edition.Kind.ORIGINAL).first()
+            return super().beside(request, row) | {"has_file_field": True}
+        original = self.edition_written(row)
         links = previews_beside(request, original) if original else {}
-        return editions_beside(request, row) | links
+        own = editions_beside(request, row) | links | {"papers": papers_of(row), "has_file_field": True}
+        return super().beside(request, row) | own
 
 
 @admin.register(Prompt)
@@ -132,6 +153,7 @@ class PromptAdmin(TextAdmin):
 
     def build_form(self, request: HttpRequest, row: Any, data: Any) -> DeskForm:
         form = PromptForm(data, row=row)
+        form.files = request.FILES
         offer_people(form, request)
         return form
 
@@ -144,6 +166,7 @@ class ResponseAdmin(TextAdmin):
         target = request.GET.get("responding_to", "")
         initial = {"responding_to": target} if row is None and target.isdecimal() else {}
         form = (NewResponseForm if row is None else ResponseForm)(data, row=row, initial=initial)
+        form.files = request.FILES
         offer_people(form, request)
         field: Any = form.fields["responding_to"]
         targets = Essay.objects.filter(thread=row.thread_id) if row else Essay.objects.all()
@@ -155,19 +178,47 @@ class ResponseAdmin(TextAdmin):
     def save(self, request: HttpRequest, form: Any, row: Any) -> models.Model:
         if not isinstance(form, NewResponseForm):
             return super().save(request, form, row)
-        typed = form.cleaned_data
+        typed, user = form.cleaned_data, signed_in(request)
         made = create_draft(
             thread=typed["responding_to"].thread,
             kind=typed["kind"],
             language=typed["language"],
-            content=form.content(typed["language"]),
-            user=signed_in(request),
+            content=written(form, typed["language"], user),
+            user=user,
             responding_to=typed["responding_to"],
             slug=typed["web_address"],
             themes=typed["themes"] or None,
             dated=form.dated(),
         )
         return Response.objects.get(pk=made.pk)
+
+    def written_for_a_look(self, form: Any, row: Any) -> Revision | None:
+        if row is not None:
+            return super().written_for_a_look(form, row)
+        target, language = form.cleaned_data.get("responding_to"), form.cleaned_data.get("language", "en")
+        if target is None:
+            return None
+        kind = Essay.Kind.RESPONSE  # a second closing reply could not even be tried
+        content = content_so_far(form)
+        dated = form.dated() if "dated_precision" in form.cleaned_data else {}
+        essay = create_draft(
+            thread=target.thread,
+            kind=kind,
+            language=language,
+            content=content,
+            user=None,
+            responding_to=target,
+            dated=dated,
+        )
+        return essay.editions.get().latest
+
+    def get_urls(self) -> list[URLPattern]:
+        taken, handed = (self.admin_site.admin_view(view) for view in (from_file, paper))
+        own = [
+            path("from-file/", taken, {"desk": self}, name="responses_response_from_file"),
+            path("papers/<int:pk>/", handed, name="responses_paper"),
+        ]
+        return [*own, *super().get_urls()]
 
 
 @admin.display(description=_("title"))

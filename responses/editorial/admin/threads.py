@@ -5,30 +5,34 @@ from django.db import models
 from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.urls import URLPattern, reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from responses.editorial import services
 from responses.editorial.admin.previews import address_of, previews_beside
-from responses.editorial.desk import DeskAdmin
 from responses.editorial.forms.base import DeskForm
 from responses.editorial.forms.threads import NewThreadForm, ThreadForm
 from responses.editorial.labels import labelled
 from responses.editorial.states import site_zones, states_of
-from responses.editorial.texts import offer_people, text_address, with_states
+from responses.editorial.texts import offer_people, text_address, with_states, written
+from responses.editorial.working.desk import TextDesk
+from responses.editorial.working.intake import answered_by_a_file
+from responses.editorial.working.look import content_so_far
 from responses.languages.codes import LANGUAGES
 from responses.languages.paths import active
 from responses.people.signed_in import signed_in
-from responses.threads.models import Essay, Thread
+from responses.threads.models import Essay, Revision, Thread, WorkingCopy
 
 
 @admin.register(Thread)
-class ThreadAdmin(DeskAdmin):
+class ThreadAdmin(TextDesk):
     form_class = ThreadForm
     list_display = ("question", "slug", "essay_count", "created_at")
     ordering = ("-created_at", "-pk")
     search_fields = ("slug",)
     search_help_text = gettext_lazy("Search by question or web address")
     text_fields = ("credits",)
+    new_page = WorkingCopy.Page.THREAD
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Thread]:
         return super().get_queryset(request).annotate(essay_total=Count("essays"))
@@ -62,13 +66,13 @@ class ThreadAdmin(DeskAdmin):
         return form
 
     def save(self, request: HttpRequest, form: Any, row: Any) -> models.Model:
-        typed: dict[str, Any] = form.cleaned_data
+        typed, user = form.cleaned_data, signed_in(request)
         common = {"texts": typed["texts"], "slug": typed["web_address"], "themes": typed["themes"]}
         if isinstance(form, NewThreadForm):
             return services.post_thread(
-                user=signed_in(request),
+                user=user,
                 language=typed["language"],
-                content=form.content(typed["language"]),
+                content=written(form, typed["language"], user),
                 prompt_slug=typed["prompt_address"],
                 dated=form.dated(),
                 **common,
@@ -76,9 +80,31 @@ class ThreadAdmin(DeskAdmin):
         row.version = form.seen_number()
         return services.save_thread(thread=row, positions=form.positions(), **common)
 
+    def edition_written(self, row: Any) -> None:
+        return None
+
+    def essay_made(self, saved: Any) -> Essay:
+        return saved.essays.get(kind=Essay.Kind.PROMPT)
+
+    def written_for_a_look(self, form: Any, row: Any) -> Revision | None:
+        typed = form.cleaned_data
+        if row is not None:
+            return None
+        thread = services.post_thread(
+            user=None,
+            texts=typed.get("texts") or {"en": {"title": _("Without a question yet")}},
+            themes=typed.get("themes", ()),
+            slug="",
+            language=typed.get("language", "en"),
+            content=content_so_far(form),
+            prompt_slug="",
+            dated=form.dated() if "dated_precision" in typed else {},
+        )
+        return self.essay_made(thread).editions.get().latest
+
     def beside(self, request: HttpRequest, row: Any) -> dict[str, Any]:
         if row is None:
-            return {}
+            return super().beside(request, row)
         zones, add = site_zones(), reverse("admin:responses_response_add")
         may_answer = request.user.has_perm("responses.add_response")
         essays = with_states(labelled(Essay.objects.filter(thread=row))).in_thread_order()
@@ -92,5 +118,6 @@ class ThreadAdmin(DeskAdmin):
                 )
                 for essay in essays
             ],
+            **answered_by_a_file(request, row),
             **previews_beside(request, row),
         }

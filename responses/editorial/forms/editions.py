@@ -53,6 +53,7 @@ class NewTranslationForm(TextForm):
     )
 
     def __init__(self, data: Mapping[str, Any] | None, *, made_from: Revision, language: str = "") -> None:
+        self.made_from = made_from
         choices = missing_languages(made_from.edition)
         language = language if language in dict(choices) else (choices[0][0] if choices else "")
         super().__init__(data, initial={"language": language, "credits": credits_for(made_from, language)})

@@ -1,6 +1,8 @@
 """Forms over texts: a prompt, a response, an edition."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
@@ -8,17 +10,17 @@ from django.utils.translation import gettext_lazy as _
 
 from responses.editorial.credits import CreditsField, rows_of
 from responses.editorial.forms.base import DeskForm, Fieldsets
+from responses.editorial.forms.consent import CONSENT_FIELDS, ConsentForm
+from responses.editorial.forms.prose import ProseWidget
 from responses.editorial.labels import essay_label
+from responses.editorial.states import site_zones
 from responses.languages.codes import CHOICES, tag
+from responses.lib import clock
 from responses.lib.dates import PartialDate
 from responses.lib.prose import ProseError, clean
 from responses.threads.models import Edition, Essay, Theme
 from responses.threads.services.editions import Content, CreditLine, content_of
 
-BODY_HELP = _(
-    "HTML: p, h2–h4, em, strong, blockquote, lists, tables, links; a note stands where its number would,"
-    " as &lt;span data-footnote=&quot;&quot;&gt;…&lt;/span&gt;. Anything else is left out."
-)
 DATE_FIELDS = ("dated_precision", "dated_year", "dated_month", "dated_day", "dated_words")
 
 
@@ -35,10 +37,9 @@ class TextForm(DeskForm):
     )
     body = forms.CharField(
         label=_("text"),
-        help_text=BODY_HELP,
         required=False,
         strip=False,
-        widget=AdminTextareaWidget(attrs={"rows": 24}),
+        widget=ProseWidget,
     )
     credits = CreditsField(
         label=_("authors and translators"),
@@ -51,7 +52,9 @@ class TextForm(DeskForm):
         label=_("note on this version"), required=False, max_length=300, widget=AdminTextInputWidget
     )
 
-    TEXT: ClassVar[tuple[str, ...]] = ("title", "summary", "body", "credits", "note")
+    copy = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    TEXT: ClassVar[tuple[str, ...]] = ("title", "summary", "body", "credits", "note", "copy")
 
     def edition_of(self, row: Any) -> Edition | None:
         return row
@@ -98,6 +101,10 @@ class TextForm(DeskForm):
     def lines(self, language: str) -> list[CreditLine]:
         return [each.filled(language) for each in self.cleaned_data["credits"]]
 
+    def new_people(self) -> list[int]:
+        """Which of the credits, by place, name somebody who is to get a page."""
+        return [place for place, each in enumerate(self.cleaned_data["credits"]) if each.new]
+
 
 class DatedForm(forms.Form):
     """The date of first publication, as exactly as it is known."""
@@ -136,7 +143,18 @@ class DatedForm(forms.Form):
         return {name: self.cleaned_data[name] for name in DATE_FIELDS}
 
 
-class PlacedForm(TextForm, DatedForm):
+def today() -> dict[str, Any]:
+    """The date of a text that first appears here and now; a guess, like any date before the day."""
+    now = clock.now().astimezone(ZoneInfo(site_zones()[0][0]))
+    return {
+        "dated_precision": Essay.Precision.DAY.value,
+        "dated_year": now.year,
+        "dated_month": now.month,
+        "dated_day": now.day,
+    }
+
+
+class PlacedForm(TextForm, DatedForm, ConsentForm):
     """A text with its place: address, themes, date. The token holds the essay's version and the text's."""
 
     web_address = forms.SlugField(
@@ -161,16 +179,18 @@ class PlacedForm(TextForm, DatedForm):
         return super().initial_of(row) | own | {"web_address": row.slug, "themes": themes}
 
 
-_TEXT = ("title", "summary", "body", "credits")
+_TEXT = ("title", "credits", "summary", "body")
 _DATE = (("dated_precision", "dated_year", "dated_month", "dated_day"), "dated_words")
 _DATE_SET = (_("Date of first publication"), {"fields": _DATE})
+_CONSENT_SET = (_("Consent"), {"fields": (CONSENT_FIELDS[:2], *CONSENT_FIELDS[2:]), "classes": ("collapse",)})
 
 
 class PromptForm(PlacedForm):
     fieldsets: ClassVar[Fieldsets] = (
         (None, {"fields": (*_TEXT, "note")}),
-        _DATE_SET,
         (_("Place"), {"fields": ("themes", "web_address")}),
+        _DATE_SET,
+        _CONSENT_SET,
     )
 
 
@@ -193,8 +213,9 @@ class ResponseForm(PlacedForm):
 
     fieldsets: ClassVar[Fieldsets] = (
         (None, {"fields": ("responding_to", "kind", *_TEXT, "note")}),
-        _DATE_SET,
         (_("Place"), {"fields": ("themes", "web_address")}),
+        _DATE_SET,
+        _CONSENT_SET,
     )
 
     def initial_of(self, row: Any) -> dict[str, Any]:
@@ -233,9 +254,13 @@ class NewResponseForm(ResponseForm):
 
     fieldsets: ClassVar[Fieldsets] = (
         (None, {"fields": ("responding_to", "kind", "language", *_TEXT)}),
-        _DATE_SET,
         (
             _("Place"),
             {"fields": ("themes", "web_address"), "description": _("Without themes, those of the thread.")},
         ),
+        _DATE_SET,
+        _CONSENT_SET,
     )
+
+    def __init__(self, data: Mapping[str, Any] | None, *, row: Any = None, initial: Any = None) -> None:
+        super().__init__(data, row=row, initial=today() | (initial or {}))

@@ -37,9 +37,20 @@ def preview_of(link: PreviewLink) -> Preview:
     revision = _with_essay(edition.revisions.order_by("-number")[:1]).get()
     if LivePeriod.objects.live().filter(revision=revision).exists():
         return Preview(live_at=live_address(edition))
+    return Preview(*page_of(revision, edition.language))
+
+
+def page_of(revision: Revision, language: str) -> tuple[str, dict[str, Any]]:
+    """The page in ``language`` that this version would be, were it live now: a template and its context.
+
+    In a language that the essay has an edition of, that edition's newest version; in another, this one.
+    """
+    other = Revision.objects.filter(edition__essay=revision.edition.essay_id, edition__language=language)
+    if language != revision.edition.language and other.exists():
+        revision = _with_essay(other.order_by("-number")[:1]).get()
     if revision.edition.essay.is_prompt:
-        return _of_prompt(revision)
-    return _of_response(revision)
+        return _of_prompt(revision, language)
+    return _of_response(revision, language)
 
 
 def _of_thread(thread: Thread, language: str) -> Preview:
@@ -51,20 +62,20 @@ def _of_thread(thread: Thread, language: str) -> Preview:
     return Preview("reading/thread_full.html", {"page": page})
 
 
-def _of_prompt(revision: Revision) -> Preview:
-    essay, language = revision.edition.essay, revision.edition.language
+def _of_prompt(revision: Revision, language: str) -> tuple[str, dict[str, Any]]:
+    essay = revision.edition.essay
     rows = rows_of(of_thread(essay.thread_id), language) | draft_rows([revision], language)
     page = DraftThreadPage(essay.thread, language, [revision], rows)
-    return Preview("reading/thread_detail.html", {"page": page, "canonical": _canonical(page.prompt)})
+    return "reading/thread_detail.html", {"page": page, "canonical": _canonical(page.prompt)}
 
 
-def _of_response(revision: Revision) -> Preview:
-    shown = _shown(revision)
+def _of_response(revision: Revision, language: str) -> tuple[str, dict[str, Any]]:
+    shown = _shown(revision, language)
     themes = shelves.themes_of(shown.essay.pk)
     also = shelves.similar_pks([theme.pk for theme in themes], shown.essay.pk, shown.essay.thread_id)
-    around = DraftSurroundings(shown, shown.language, also)
+    around = DraftSurroundings(shown, language, also)
     context = {"shown": shown, "around": around, "themes": themes, "canonical": shown.canonical}
-    return Preview("reading/response_detail.html", context)
+    return "reading/response_detail.html", context
 
 
 def _newest_versions(thread: Thread) -> tuple[list[Revision], set[int]]:
@@ -93,12 +104,12 @@ def _would_be(revision: Revision) -> LivePeriod:
     )
 
 
-def _shown(revision: Revision) -> ShownEdition:
-    """The version in its own language, among the languages that are live beside it."""
+def _shown(revision: Revision, language: str) -> ShownEdition:
+    """The version on a page in ``language``, among the languages that are live beside it."""
     edition = revision.edition
     beside = LivePeriod.objects.live().filter(essay=edition.essay_id).exclude(edition=edition)
     periods = [_would_be(revision), *beside.select_related("edition", "revision")]
-    return choose(edition.essay, periods, edition.language)
+    return choose(edition.essay, periods, language)
 
 
 def _canonical(shown: ShownEdition | None) -> str:

@@ -4,7 +4,6 @@ from responses.threads.models.addresses import FormerSlug as FormerSlug
 from responses.threads.models.editions import Credit as Credit
 from responses.threads.models.editions import Edition as Edition
 from responses.threads.models.editions import Revision as Revision
-from responses.threads.models.editions import WorkingCopy as WorkingCopy
 from responses.threads.models.essays import Byline as Byline
 from responses.threads.models.essays import Essay as Essay
 from responses.threads.models.essays import Prompt as Prompt
@@ -17,3 +16,6 @@ from responses.threads.models.themes import EssayTheme as EssayTheme
 from responses.threads.models.themes import Theme as Theme
 from responses.threads.models.themes import ThreadTheme as ThreadTheme
 from responses.threads.models.threads import Thread as Thread
+from responses.threads.models.working import Consent as Consent
+from responses.threads.models.working import KeptFile as KeptFile
+from responses.threads.models.working import WorkingCopy as WorkingCopy

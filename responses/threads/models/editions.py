@@ -139,23 +139,3 @@ class Credit(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class WorkingCopy(models.Model):
-    """What one user has typed into one edition and not saved. Never a revision, never public."""
-
-    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="working_copies")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    based_on = models.ForeignKey(Revision, on_delete=models.PROTECT, null=True, related_name="+")
-    content = models.JSONField(default=dict)
-    updated_at = models.DateTimeField(default=clock.now)
-
-    class Meta:
-        verbose_name = _("working copy")
-        verbose_name_plural = _("working copies")
-        constraints = [
-            models.UniqueConstraint(fields=["edition", "user"], name="working_copy_one_a_user"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.edition} ({self.user})"

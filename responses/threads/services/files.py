@@ -1,0 +1,95 @@
+"""Files as they were sent: on disk before they are in the database, private, never under their own names."""
+
+import hashlib
+import os
+from functools import partial
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Sum
+
+from responses.events.services import record
+from responses.lib.lines import line
+from responses.people.models import User
+from responses.threads.errors import NoRoom
+from responses.threads.models import Essay, KeptFile, WorkingCopy
+
+
+def keep_file(
+    *,
+    data: bytes,
+    name: str,
+    kind: str,
+    user: User | None,
+    working_copy: WorkingCopy | None = None,
+    essay: Essay | None = None,
+) -> KeptFile:
+    """Keep a file with an essay, or with a working copy that becomes one. Raises ``NoRoom``.
+
+    The bytes are on disk (``fsync``) before the row says so; a crash between leaves a file that no row
+    knows, never a row without its file.
+    """
+    used = KeptFile.objects.aggregate(total=Sum("size"))["total"] or 0
+    if used + len(data) > settings.KEPT_FILES_QUOTA:
+        raise NoRoom
+    kept = KeptFile(
+        kind=kind,
+        essay=essay,
+        working_copy=working_copy,
+        name=line(Path(name).name)[:255] or kind,
+        size=len(data),
+        digest=hashlib.sha256(data).hexdigest(),
+        created_by=user,
+    )
+    try:
+        _write(place_of(kept), data)
+    except OSError as error:
+        raise NoRoom from error
+    kept.save()
+    return kept
+
+
+def place_of(kept: KeptFile) -> Path:
+    """Where the bytes of a kept file lie."""
+    return Path(settings.KEPT_FILES_ROOT) / kept.path
+
+
+def hand_over_files(*, working_copy: WorkingCopy, essay: Essay, user: User) -> None:
+    """What came with a working copy stays with the essay that it has become."""
+    for kept in working_copy.kept_files.all():
+        kept.essay, kept.working_copy = essay, None
+        kept.save(update_fields=["essay", "working_copy"])
+        record("file kept", subject=essay, actor=user, kind=kept.kind, bytes=kept.size)
+
+
+def throw_away_files(*, working_copy: WorkingCopy) -> None:
+    """A text was given up before it was ever saved: its files go with it, once the database says so."""
+    for kept in working_copy.kept_files.filter(essay=None):
+        place = place_of(kept)
+        kept.delete()
+        transaction.on_commit(partial(place.unlink, missing_ok=True))
+
+
+def _write(place: Path, data: bytes) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    unfinished = place.with_suffix(".part")
+    try:
+        unfinished.touch(mode=0o600, exist_ok=False)
+        with unfinished.open("wb") as opened:
+            opened.write(data)
+            opened.flush()
+            os.fsync(opened.fileno())
+        unfinished.rename(place)
+        _settle(place.parent)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _settle(folder: Path) -> None:
+    """The folder's entry for a new file reaches the disk too."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
