@@ -33,7 +33,7 @@ def _combining() -> str:
 _FIRST = rf"[^\W_{HAN}]"
 _REST = rf"(?:{_FIRST}|[_\u00ad\u200c\u200d{_combining()}])"
 _JOINER = r"(?:[.'’\-\u2010\u2011@/&]|(?<=\d)[,:–](?=\d))"
-_WORD = re.compile(
+WORD = re.compile(
     rf"(?:https?://|www\.)[^\s—“”「」『』{HAN}\u3000-\u303f\uff00-\uffef]++"
     rf"|{_FIRST}{_REST}*+(?:{_JOINER}{_FIRST}{_REST}*+)*+",
     re.IGNORECASE,
@@ -44,4 +44,4 @@ _HAN = re.compile(f"[{HAN}]")
 def count(text: str) -> Count:
     """Return the number of words and of Chinese characters in plain *text*."""
     characters = len(_HAN.findall(text))
-    return Count(words=sum(1 for _ in _WORD.finditer(text)), characters=characters)
+    return Count(words=sum(1 for _ in WORD.finditer(text)), characters=characters)
