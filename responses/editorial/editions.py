@@ -53,12 +53,24 @@ def acts_on(request: HttpRequest, edition: Any) -> list[tuple[str, str]]:
             acts.append(("withdraw", _("Withdraw…")))
         elif edition.was_live:
             acts.append(("reinstate", _("Reinstate…")))
+    acts += history_acts(edition)
     if is_unchecked(edition):
         acts.append(("reviewed", _("Mark as checked…")))
     if may_convert(request, edition):
         target = LANGUAGES[other_script(edition.language)].name
         acts.append(("convert", _("Make %(language)s from this…") % {"language": target}))
     return [(words, reverse(f"admin:responses_edition_{act}", args=[edition.pk])) for act, words in acts]
+
+
+def history_acts(edition: Any) -> list[tuple[str, str]]:
+    """To the saved versions of an edition that `with_state` has fetched, if it has any."""
+    acts = [("history", _("History"))] if edition.newest_revision else []
+    return [*acts, ("compare", _("Compare with live"))] if is_ahead(edition) else acts
+
+
+def is_ahead(edition: Any) -> bool:
+    """Whether a version newer than the live one is saved."""
+    return bool(edition.live_revision) and edition.live_revision != edition.newest_revision
 
 
 def is_unchecked(edition: Edition) -> bool:

@@ -118,7 +118,7 @@ def save_version(
         made_from=made_from,
         note=note,
     )
-    _follow(edition, content)
+    follow_credits(edition, content)
     return revision
 
 
@@ -150,7 +150,7 @@ def _new_person(line: CreditLine, language: str, user: User) -> Person:
     return person
 
 
-def _follow(edition: Edition, content: Content) -> None:
+def follow_credits(edition: Edition, content: Content) -> None:
     """Bylines are the authors of the original and the translators of every edition, as now credited."""
     if edition.kind == Edition.Kind.ORIGINAL:
         people = [each.person for each in content.credits if each.person and each.role == Credit.Role.AUTHOR]

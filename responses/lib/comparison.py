@@ -13,7 +13,7 @@ from responses.lib.matches import Match, matched
 from responses.lib.runs import Run, runs_between
 from responses.lib.units import END, Form, Paragraph, Unit, line_of, paragraphs_of
 
-LARGE = 300_000  # characters of both together
+LARGE = 300_000  # bytes of both together
 SAME, CHANGED, ADDED, REMOVED, CAME, WENT = "same", "changed", "added", "removed", "came", "went"
 
 
@@ -93,7 +93,7 @@ class Comparison:
 
 def compare(old: str, new: str) -> Comparison:
     """Compare two bodies as they are stored; by sentences when they are longer than any essay."""
-    coarse = len(old) + len(new) > LARGE
+    coarse = len(old.encode()) + len(new.encode()) > LARGE
     return compare_paragraphs(paragraphs_of(old, coarse=coarse), paragraphs_of(new, coarse=coarse))
 
 

@@ -111,6 +111,9 @@ def test_every_page_shows_hostile_text_as_text(client, rows):
         addresses.append(reverse(f"admin:responses_edition_{act}", args=[rows["edition"].pk]))
     source = edition_of(rows["response"])
     addresses.append(f"{reverse('admin:responses_edition_add')}?source={source.pk}&language=zh-hant")
+    for page in ("history", "compare"):
+        addresses.append(reverse(f"admin:responses_edition_{page}", args=[source.pk]))
+    addresses.append(reverse("admin:responses_edition_restore", args=[source.pk, 1]))
     shown = 0
     for address in addresses:
         page = client.get(address, follow=True)

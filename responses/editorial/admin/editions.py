@@ -1,5 +1,6 @@
 """Translations and conversions, and what is done with any edition: publish, withdraw, convert, check."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import admin
@@ -19,7 +20,9 @@ from responses.editorial.filters import StateFilter
 from responses.editorial.forms.base import DeskForm
 from responses.editorial.forms.editions import EditionForm, NewTranslationForm, is_behind, missing_languages
 from responses.editorial.forms.essays import TextForm
-from responses.editorial.states import site_zones, state_of, with_state
+from responses.editorial.history.links import listed_state
+from responses.editorial.history.views import addresses, history
+from responses.editorial.states import site_zones, with_state
 from responses.editorial.texts import edition_address, offer_people, written
 from responses.editorial.working.desk import TextDesk
 from responses.editorial.working.look import content_so_far
@@ -49,7 +52,7 @@ class EditionAdmin(TextDesk):
 
         @admin.display(description=gettext_lazy("state"))
         def state(edition: Any) -> str:
-            return state_of(edition, zones)
+            return listed_state(edition, zones)
 
         return (_title, "language", "kind", state)
 
@@ -63,7 +66,15 @@ class EditionAdmin(TextDesk):
             )
             for act in acts.VIEWS
         ]
-        return [*own, address_of(self), *super().get_urls()]
+        return [*own, *addresses(self), address_of(self), *super().get_urls()]
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: Mapping[str, Any] | None = None
+    ) -> HttpResponse:
+        """The saved versions; with ``?log``, what else was done."""
+        if "log" in request.GET:
+            return super().history_view(request, object_id, extra_context)
+        return history(request, object_id, self)
 
     def get_model_perms(self, request: HttpRequest) -> dict[str, bool]:
         # An edition is added from the page of its essay, which says what it is made from.

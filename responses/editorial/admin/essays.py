@@ -1,6 +1,6 @@
 """Prompts and responses: one form for an essay's place and its original text."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import admin
@@ -19,6 +19,7 @@ from responses.editorial.desk import DeskAdmin
 from responses.editorial.editions import editions_beside
 from responses.editorial.forms.base import DeskForm
 from responses.editorial.forms.essays import NewResponseForm, PlacedForm, PromptForm, ResponseForm
+from responses.editorial.history.links import listed_states
 from responses.editorial.labels import (
     author_names,
     essay_label,
@@ -27,7 +28,7 @@ from responses.editorial.labels import (
     labelled,
     thread_title,
 )
-from responses.editorial.states import Zones, site_zones, states_of
+from responses.editorial.states import Zones, site_zones
 from responses.editorial.texts import offer_people, text_address, with_states, written
 from responses.editorial.working.desk import TextDesk
 from responses.editorial.working.look import content_so_far
@@ -100,6 +101,16 @@ class TextAdmin(TextDesk, EssaySearch):
     def get_list_display(self, request: HttpRequest) -> Any:
         zones: Any = SimpleLazyObject(site_zones)
         return (_title, _authors, _thread, _states(zones))
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: Mapping[str, Any] | None = None
+    ) -> HttpResponse:
+        """To the saved versions of the original; with ``?log``, what was done to the essay."""
+        row = self._row(request, object_id)
+        original = row.editions.filter(kind=Edition.Kind.ORIGINAL).first()
+        if original is None or "log" in request.GET:
+            return super().history_view(request, object_id, extra_context)
+        return redirect("admin:responses_edition_history", original.pk)
 
     def save(self, request: HttpRequest, form: Any, row: Any) -> models.Model:
         typed, user = form.cleaned_data, signed_in(request)
@@ -239,6 +250,6 @@ def _thread(essay: Any) -> str:
 def _states(zones: Zones) -> Callable[[Any], str]:
     @admin.display(description=_("state"))
     def states(essay: Any) -> str:
-        return "; ".join(f"{name}: {state}" for name, state in states_of(essay.editions.all(), zones))
+        return listed_states(essay.editions.all(), zones)
 
     return states

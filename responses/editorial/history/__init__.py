@@ -1,0 +1,1 @@
+"""Saved versions of a text: listed, compared, restored."""
