@@ -130,7 +130,7 @@ class CreditsField(forms.Field):
 
     def clean(self, value: list[Row] | None) -> list[TypedCredit]:
         errors: list[str] = []
-        rows = sorted(value or [], key=_place)
+        rows = sorted(value or [], key=place_of)
         cleaned = [each for row in rows if (each := self._clean_row(row, errors))]
         people = [each.line.person for each in cleaned if each.line.person]
         if len(people) != len({(person.pk) for person in people}):
@@ -193,7 +193,7 @@ def _role(row: Row) -> str:
     return row["role"] if row["role"] in Credit.Role.values else Credit.Role.AUTHOR
 
 
-def _place(row: Row) -> float:
+def place_of(row: Row) -> float:
     try:
         return float(row["place"])
     except ValueError:

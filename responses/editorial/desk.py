@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib.admin import helpers
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, models, transaction
@@ -9,7 +10,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from responses.editorial.forms.base import DeskForm, both_texts
+from responses.editorial.conflicts.choices import choose, is_answer
+from responses.editorial.conflicts.meeting import Meeting, meet
+from responses.editorial.conflicts.values import digests
+from responses.editorial.forms.base import DeskForm
 from responses.events.admin import RecordedAdmin
 from responses.lib.prose import ProseError
 from responses.lib.versions import StaleRow
@@ -65,6 +69,8 @@ class DeskAdmin(RecordedAdmin):
         data = request.POST if request.method == "POST" else None
         if not may_write and (data is not None or row is None):
             raise PermissionDenied
+        if row is not None and data is not None and is_answer(data):
+            data = choose(data, self.build_form(request, row, None), row)
         form = self.build_form(request, row, data)
         if data is None and may_write:
             self.fill(request, form, row)
@@ -113,12 +119,13 @@ class DeskAdmin(RecordedAdmin):
     def _record(self, request: HttpRequest, form: DeskForm, row: Any, saved: models.Model) -> None:
         if row is None:
             return self.log_addition(request, saved, [])
-        fields = [name for name in form.changed_data if name not in (*self.text_fields, "seen")]
+        fields = [name for name in form.changed_data if name not in (*self.text_fields, "seen", "was")]
         if fields:
             self.log_change(request, saved, [{"changed": {"fields": fields}}])
         return None
 
     def _page(self, request: HttpRequest, form: Any, row: Any, extra: dict[str, Any]) -> HttpResponse:
+        both = self._both(request, form, row)
         context = {
             **self.admin_site.each_context(request),
             "title": self._title(row),
@@ -126,13 +133,15 @@ class DeskAdmin(RecordedAdmin):
             "adminform": helpers.AdminForm(form, list(form.fieldsets), {}, (), model_admin=self),
             "inline_admin_formsets": [],
             "errors": helpers.AdminErrorList(form, []),
-            "media": self.media + form.media,
+            "media": self.media
+            + form.media
+            + (forms.Media(css={"all": ["css/history.css"]}) if both else forms.Media()),
             "object_id": str(row.pk) if row else None,
             "original": row,
             "is_popup": False,
             "to_field": None,
             "preserved_filters": self.get_preserved_filters(request),
-            "both": self._both(request, form, row) if form.conflict else [],
+            "both": both,
             **(self.beside(request, row)),
             **extra,
         }
@@ -140,8 +149,14 @@ class DeskAdmin(RecordedAdmin):
         answer.status_code = 409 if form.conflict else 200
         return answer
 
-    def _both(self, request: HttpRequest, form: DeskForm, row: Any) -> list[dict[str, str]]:
-        return both_texts(form, self.build_form(request, self.get_object(request, str(row.pk)), None))
+    def _both(self, request: HttpRequest, form: DeskForm, row: Any) -> Meeting | None:
+        """Yours, theirs and what both become; a form that is shown for the first time notes what it holds."""
+        if form.conflict:
+            fresh = self.get_object(request, str(row.pk))
+            return meet(form, self.build_form(request, fresh, None), fresh)
+        if row is not None and not form.is_bound:
+            form.initial["was"] = digests(form)
+        return None
 
     def _title(self, row: Any) -> str:
         name = self.opts.verbose_name

@@ -3,6 +3,7 @@
 import re
 
 from django import forms
+from lxml import html
 
 
 def fields_of(client, address):
@@ -34,3 +35,12 @@ def _sent(name, field, value):
     if isinstance(field, forms.BooleanField):
         return {name: "on"} if value else {}
     return {} if value is None else {name: value}
+
+
+def as_sent(page):
+    """What the browser would send of the page's form as it stands, choices and hidden boxes included."""
+    form = html.fromstring(page.text).xpath("//form[.//*[@name='seen']]")[0]
+    found = {}
+    for name, value in form.form_values():
+        found.setdefault(name, []).append(value)
+    return found

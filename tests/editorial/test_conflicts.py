@@ -37,8 +37,11 @@ def test_the_second_save_of_a_text_shows_both(client, alice, bob):
     refused = client.post(address, hers | {"body": "<p>What Alice wrote.</p>"})
     assert refused.status_code == 409
     assert "Somebody else saved this while you were editing." in refused.text
-    both = {row["label"]: (row["mine"], row["theirs"]) for row in refused.context["both"]}
-    assert both["Text"] == ("<p>What Alice wrote.</p>", "<p>What Bob wrote.</p>")
+    (place,) = refused.context["both"].places
+    sides = [
+        [piece.html for stretch in side for piece in stretch.shown] for side in (place.mine, place.theirs)
+    ]
+    assert ["Alice" in "".join(sides[0]), "Bob" in "".join(sides[1])] == [True, True]
     assert refused.context["adminform"].form["body"].value() == "<p>What Alice wrote.</p>"
     assert edition_of(essay).latest.body == "<p>What Bob wrote.</p>"
     assert WorkingCopy.objects.get().content["body"] == "<p>What Alice wrote.</p>"
@@ -101,7 +104,9 @@ def test_rows_that_save_at_once_are_guarded_too(client, page):
     assert browsers[1].post(address, his | {name: "乙"}).status_code == 302
     refused = client.post(address, hers | {name: "甲"})
     assert refused.status_code == 409
-    assert [(each["mine"], each["theirs"]) for each in refused.context["both"]] == [("甲", "乙")]
+    (choice,) = refused.context["both"].fields
+    assert (choice.name, choice.mine) == (f"merge-field-texts/zh-hans/{part}", "甲")
+    assert "乙" in choice.theirs[0].shown[0].html
     row.refresh_from_db()
     assert row.texts["zh-hans"][part] == "乙"
     token = refused.context["adminform"].form["seen"].value()

@@ -62,7 +62,7 @@ def test_a_saved_text_is_recorded_as_a_version_and_not_as_a_change_too(client, b
 
 def test_the_history_of_a_row_shows_its_lines(client, bob):
     essay = response_to(prompt_of(thread_with_prompt()), user=bob)
-    page = client.get(reverse("admin:responses_response_history", args=[essay.pk]))
+    page = client.get(reverse("admin:responses_response_history", args=[essay.pk]), {"log": "1"})
     assert [(words, event.actor_label) for event, words in page.context["events"]] == [("created", "Bob")]
     assert "<td>created</td>" in page.text
 
@@ -97,6 +97,6 @@ def test_the_log_speaks_its_readers_language(client, bob):
     bob.language = "zh-hant"
     bob.save()
     essay = response_to(prompt_of(thread_with_prompt()), user=bob)
-    page = client.get(reverse("admin:responses_response_history", args=[essay.pk]))
+    page = client.get(reverse("admin:responses_response_history", args=[essay.pk]), {"log": "1"})
     assert "<td>建立</td>" in page.text
     assert "儲存版本" in client.get(reverse("admin:responses_event_changelist")).text

@@ -87,6 +87,8 @@ def test_a_role_opens_its_own_pages_and_no_others(client, rows, account):
         ("initiative", "changelist"),
         ("essay", "change"),
         ("publication", "change"),
+        ("prompt", "history"),
+        ("response", "history"),
     }
     for table, row in rows.items():
         for page, args in (("changelist", []), ("change", [row.pk]), ("history", [row.pk])):

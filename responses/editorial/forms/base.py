@@ -20,6 +20,8 @@ class DeskForm(forms.Form):
     """
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    # What each field held when the page was made, by a few characters: see `conflicts.values`.
+    was = forms.CharField(required=False, widget=forms.HiddenInput)
 
     fieldsets: ClassVar[Fieldsets] = ()
     conflict = False
@@ -96,15 +98,3 @@ def _texts(bound: forms.BoundField) -> list[tuple[str, str, str]]:
 def _chosen(field: forms.ModelMultipleChoiceField, value: Any) -> list[str]:
     keys = {str(each.pk if isinstance(each, models.Model) else each) for each in value or []}
     return [str(each) for each in field.queryset or [] if str(each.pk) in keys]
-
-
-def both_texts(mine: DeskForm, theirs: DeskForm) -> list[dict[str, str]]:
-    """Where two versions of one form differ: label, mine, theirs. How browsers end lines doesn't count."""
-    ours, saved = mine.said(), theirs.said()
-    rows = []
-    for key in dict.fromkeys([*saved, *ours]):
-        label = (saved.get(key) or ours[key])[0]
-        here, there = (side.get(key, ("", ""))[1].replace("\r\n", "\n") for side in (ours, saved))
-        if here != there:
-            rows.append({"label": label, "mine": here, "theirs": there})
-    return rows
