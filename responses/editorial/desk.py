@@ -73,6 +73,7 @@ class DeskAdmin(RecordedAdmin):
             data = choose(data, self.build_form(request, row, None), row)
         form = self.build_form(request, row, data)
         if data is None and may_write:
+            form.initial["was"] = digests(form) if row else ""
             self.fill(request, form, row)
         if data is not None and form.is_valid() and (saved := self._saved(request, form, row)):
             self._record(request, form, row, saved)
@@ -103,8 +104,10 @@ class DeskAdmin(RecordedAdmin):
                 return saved
         except StaleRow as stale:
             form.refuse(str(stale))
-            form.meet(self.get_object(request, str(row.pk)))
+            form.unseal()
+            # Kept with the version that was seen: should the page be left, the next save meets theirs too.
             self.refused(request, form, row)
+            form.meet(self.get_object(request, str(row.pk)))
         except (ThreadsError, ProseError) as refusal:
             form.refuse(str(refusal))
         except ValidationError as invalid:
@@ -150,13 +153,11 @@ class DeskAdmin(RecordedAdmin):
         return answer
 
     def _both(self, request: HttpRequest, form: DeskForm, row: Any) -> Meeting | None:
-        """Yours, theirs and what both become; a form that is shown for the first time notes what it holds."""
-        if form.conflict:
-            fresh = self.get_object(request, str(row.pk))
-            return meet(form, self.build_form(request, fresh, None), fresh)
-        if row is not None and not form.is_bound:
-            form.initial["was"] = digests(form)
-        return None
+        """After a stale save: yours, theirs and what both become."""
+        if not form.conflict:
+            return None
+        fresh = self.get_object(request, str(row.pk))
+        return meet(form, self.build_form(request, fresh, None), fresh)
 
     def _title(self, row: Any) -> str:
         name = self.opts.verbose_name

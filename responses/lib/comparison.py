@@ -99,7 +99,10 @@ def compare(old: str, new: str) -> Comparison:
 
 def compare_lines(old: Sequence[str], new: Sequence[str]) -> Comparison:
     """Compare plain texts, each a paragraph; one against one is the same line, however much it changed."""
-    return compare_paragraphs([line_of(text) for text in old], [line_of(text) for text in new])
+    before, after = ([line_of(text) for text in texts] for texts in (old, new))
+    if len(before) == len(after) == 1:
+        return Comparison((_piece(Match((0,), (0,)), before, after, Budget()),))
+    return compare_paragraphs(before, after)
 
 
 def compare_paragraphs(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> Comparison:

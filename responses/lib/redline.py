@@ -34,7 +34,9 @@ _NAMES = {
 
 def redline(piece: Piece, *, tag: str = "") -> SafeString:
     """The inside of a piece's element; *tag* is the language of the page, where the text is in another."""
-    body = _joined(_stretch(runs, tag) for runs in _by_notes(piece.runs))
+    # What moved away is told of as a whole: struck through word by word it would look like lost.
+    runs = [run._replace(op="=") for run in piece.runs] if piece.kind == WENT else piece.runs
+    body = _joined(_stretch(stretch, tag) for stretch in _by_notes(runs))
     if piece.kind == CAME:
         return format_html('<ins class="moved">{}{}</ins>', sign(_("moved here:"), tag, hidden=True), body)
     if piece.kind == WENT:
@@ -67,7 +69,7 @@ def _changed(op: str, runs: Sequence[Run], tag: str) -> SafeString:
     body = _joined(_run(run, tag) for run in runs)
     if op == "=":
         return body
-    name = "space" if not "".join(run.text for run in runs).strip() else "words"
+    name = "words" if any(run.kind or run.text.strip() for run in runs) else "space"
     if op == "+":
         return format_html('<ins class="{}">{}{}</ins>', name, sign(_("added:"), tag, hidden=True), body)
     return format_html('<del class="{}">{}{}</del>', name, sign(_("removed:"), tag, hidden=True), body)

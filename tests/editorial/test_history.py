@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.urls import reverse
 
-from responses.editorial.services import keep_working_copy
+from responses.editorial.working.services import keep_copy
 from responses.threads.models import WorkingCopy
 from responses.threads.services.editions import Content, content_of, save_revision
 from responses.threads.services.publishing import withdraw
@@ -222,7 +222,7 @@ def test_what_the_newest_version_says_already_makes_no_version(client, alice, ed
 
 
 def test_a_text_kept_unsaved_survives_a_restoring(client, alice, edition):
-    keep_working_copy(edition=edition, user=alice, content={"title": "Typed"})
+    keep_copy(user=alice, page=WorkingCopy.Page.EDITION, edition=edition, content={"title": "Typed"})
     client.post(restore_of(edition, 1), {"seen": edition.latest.pk, "part": "all"})
     assert WorkingCopy.objects.get().content == {"title": "Typed"}
 
@@ -271,10 +271,10 @@ def test_the_history_asks_as_much_for_one_version_as_for_forty(client, django_as
 
 def test_a_long_history_goes_on_from_a_named_version(client, edition):
     client.force_login(make_user(ALICE))
-    for number in range(4, 104):
+    for number in range(4, 54):
         save(edition, f"Title {number}")
     first = client.get(history_of(edition))
-    assert (len(first.context["page"].lines), first.context["page"].older) == (100, 3)
+    assert (len(first.context["page"].lines), first.context["page"].older) == (50, 3)
     second = client.get(history_of(edition), {"from": "3"})
     assert [line.number for line in second.context["page"].lines] == [3, 2, 1]
     assert client.get(history_of(edition), {"from": "x"}).status_code == 200

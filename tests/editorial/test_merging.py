@@ -151,6 +151,17 @@ def test_what_was_typed_is_kept_as_it_was_typed(client, alice, essay, meet):
     assert WorkingCopy.objects.get(user=alice).content["body"] == mine
 
 
+def test_whoever_leaves_the_page_of_a_refusal_meets_theirs_again(client, essay, meet):
+    mine, theirs = ONE.replace("stands", "stood"), THREE.replace("ends", "ended")
+    meet({"body": mine + TWO + THREE}, {"body": ONE + TWO + theirs})
+    back = as_sent(client.get(address_of(essay)))
+    assert back["body"][0].strip() == mine + TWO + THREE
+    again = client.post(address_of(essay), back)
+    assert again.status_code == 409
+    client.post(address_of(essay), as_sent(again))
+    assert edition_of(essay).latest.body == body(mine, TWO, theirs)
+
+
 def test_a_base_of_another_text_is_none(client, alice, essay, meet):
     other = edition_of(response_to(essay, "Other", body=ONE))
     mine, theirs = TWO.replace("stands", "stood"), TWO.replace("stands", "will stand")

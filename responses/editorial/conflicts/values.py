@@ -17,7 +17,7 @@ from responses.lib.texts import TextsFormField
 from responses.threads.services.editions import Content
 
 # What a save says about itself, not about the text: never the other side's.
-OWN = ("note", "brought_up_to_date")
+OWN = ("note", "brought_up_to_date", "consent_way", "consent_on", "consent_wording", "consent_file")
 
 
 def values(form: forms.Form) -> dict[str, str]:
@@ -25,7 +25,7 @@ def values(form: forms.Form) -> dict[str, str]:
     found: dict[str, str] = {}
     for bound in form.visible_fields():
         if bound.name not in OWN:
-            found.update(_values(bound))
+            found.update(_values(form, bound))
     return found
 
 
@@ -79,8 +79,13 @@ def text_values(content: Content) -> dict[str, str]:
     }
 
 
-def _values(bound: forms.BoundField) -> Iterator[tuple[str, str]]:
-    name, field, value = bound.name, bound.field, bound.value()
+def _values(form: forms.Form, bound: forms.BoundField) -> Iterator[tuple[str, str]]:
+    name, field = bound.name, bound.field
+    # A bound field would go on to say what it said here, whatever is put into an unsent form afterwards.
+    held = (
+        bound.value if form.is_bound else lambda: field.prepare_value(form.get_initial_for_field(field, name))
+    )
+    value = held()
     if isinstance(field, TextsFormField):
         for language, texts in (value or {}).items():
             yield from ((f"{name}/{language}/{part}", _plain(text)) for part, text in texts.items())

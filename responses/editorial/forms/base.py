@@ -53,12 +53,16 @@ class DeskForm(forms.Form):
         for sentence in sentences:
             self.add_error(None, sentence)
 
-    def meet(self, row: Any) -> None:
-        """Take note of the version that was saved meanwhile: the next save knows of it."""
-        self.conflict = True
+    def unseal(self) -> None:
+        """Let what was sent be changed before it is shown again."""
         data: Any = self.data
         self.data = data.copy()  # a QueryDict, which keeps every value of a name
-        self.data["seen"] = self.token_of(row)  # type: ignore[index]  # the copy can be written to
+
+    def meet(self, row: Any) -> None:
+        """Take note, after `unseal`, of the version that was saved meanwhile: the next save knows of it."""
+        self.conflict = True
+        data: Any = self.data
+        data["seen"] = self.token_of(row)
 
     def freeze(self) -> None:
         """For someone who may look but not write."""

@@ -13,7 +13,7 @@ from responses.lib import clock
 from responses.threads.models import Edition, LivePeriod, Revision
 from responses.threads.models.publications import FOREVER
 
-PAGE = 100  # versions
+PAGE = 50  # versions
 
 Spans = dict[int, list[tuple[datetime, datetime]]]
 

@@ -61,7 +61,7 @@ class TextDesk(DeskAdmin):
         if copy is None or "copy" not in form.fields:
             return
         held = {name: value for name, value in copy.content.items() if name in form.fields}
-        form.initial = {**form.initial, **held, "copy": services.copy_token(copy)}
+        form.initial = {**form.initial, "was": "", **held, "copy": services.copy_token(copy)}
 
     def saved_as(self, request: HttpRequest, form: DeskForm, saved: models.Model) -> None:
         token = form.cleaned_data.get("copy", "")
