@@ -225,7 +225,12 @@ class Field {
     });
     this.box.form.addEventListener("submit", () => this.write(), { capture: true });
     this.box.form.addEventListener("flush", () => this.write());
-    this.box.addEventListener("refill", () => this.editor.commands.setContent(this.box.value));
+    this.box.addEventListener("refill", () => this.fill());
+  }
+
+  fill() {
+    this.editor.commands.setContent(this.box.value, { emitUpdate: false });
+    this.touched = false;
   }
 
   /* The plain box, or the editor over it. */
@@ -249,7 +254,7 @@ class Field {
 
   turn() {
     if (this.isPlain) {
-      this.editor.commands.setContent(this.box.value);
+      this.fill();
       if (essence(this.box.value) !== essence(written(this.editor))) {
         this.field.querySelector("[data-part=unshown]").hidden = false;
         return;
@@ -321,13 +326,15 @@ class Field {
   }
 
   changed() {
+    this.touched = true;
     clearTimeout(this.later);
     this.later = setTimeout(() => this.write(), 250);
   }
 
   write() {
     clearTimeout(this.later);
-    if (this.isPlain || this.editor.view.composing) return;
+    // What nobody has touched stays as it came, to the letter.
+    if (!this.touched || this.isPlain || this.editor.view.composing) return;
     const html = written(this.editor);
     if (html === this.box.value) return;
     this.box.value = html;
