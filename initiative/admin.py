@@ -18,7 +18,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from responses.editorial.overview import thread_lines
 from responses.editorial.waiting import waiting_for as texts_waiting_for
+from responses.editorial.working.unfinished import unfinished_of
 from responses.notifications.waiting import waiting_for as letters_waiting_for
 
 # Each table stands once, in the order in which editors reach for it.
@@ -63,7 +65,12 @@ class Site(admin.AdminSite):
     @method_decorator(never_cache)
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         waiting = [*texts_waiting_for(request.user), *letters_waiting_for(request.user)]
-        context = {"waiting": waiting, **(extra_context or {})}
+        context = {
+            "waiting": waiting,
+            "unfinished": unfinished_of(request.user),
+            "threads": thread_lines(request.user),
+            **(extra_context or {}),
+        }
         return super().index(request, context)
 
     def app_index(

@@ -33,7 +33,7 @@ def add_address(source, language):
 def test_a_translation_opens_with_its_source_and_its_authors_in_that_language(client, alice, essay):
     source = edition_of(essay)
     page = client.get(add_address(source, "zh-hans"))
-    assert "&lt;p&gt;The first paragraph.&lt;/p&gt;" in page.text
+    assert '<p id="source-p1">The first paragraph.</p>' in page.text
     row = page.context["adminform"].form["credits"].value()[0]
     assert (row["name"], row["affiliation"], row["was"]) == ("范缜", "南齐", "fan-zhen")
 

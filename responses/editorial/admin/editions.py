@@ -26,7 +26,8 @@ from responses.editorial.states import site_zones, with_state
 from responses.editorial.texts import edition_address, offer_people, written
 from responses.editorial.working.desk import TextDesk
 from responses.editorial.working.look import content_so_far
-from responses.languages.codes import LANGUAGES
+from responses.languages.codes import LANGUAGES, tag
+from responses.lib.prose import render
 from responses.people.signed_in import signed_in
 from responses.threads.models import Edition, Essay, Revision, WorkingCopy
 from responses.threads.services.editions import add_edition, save_revision
@@ -158,10 +159,9 @@ class EditionAdmin(TextDesk):
 
     def beside(self, request: HttpRequest, row: Any) -> dict[str, Any]:
         if row is None:
-            return super().beside(request, row) | {"source": self._source_version(request), "behind": False}
+            return super().beside(request, row) | source_beside(self._source_version(request))
         return super().beside(request, row) | {
-            "source": row.source.latest,
-            "behind": is_behind(row),
+            **source_beside(row.source.latest, behind=is_behind(row)),
             "editions": [edition_line(request, row, site_zones())],
             "translations": [],
             **previews_beside(request, row),
@@ -190,6 +190,23 @@ def _made_from(edition: Edition, shown: int) -> Revision | None:
     latest = edition.latest
     followed = edition.source.revisions.filter(pk=shown).first() if edition.source else None
     return followed or (latest.made_from if latest else None)
+
+
+def source_beside(source: Revision, *, behind: bool = False) -> dict[str, Any]:
+    """The source as a reader sees it, to be read beside the translation that is written."""
+    body = render(
+        source.body,
+        source.paragraph_ids,
+        prefix="source-",
+        notes_title=_("Notes"),
+        back_label=_("Back to the text"),
+    )
+    return {
+        "source": source,
+        "behind": behind,
+        "source_body": body,
+        "source_tag": tag(source.edition.language),
+    }
 
 
 @admin.display(description=gettext_lazy("title"))

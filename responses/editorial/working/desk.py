@@ -17,7 +17,7 @@ from responses.editorial.working import services, views
 from responses.editorial.working.intake import answered_by_a_file, report_of
 from responses.languages.codes import LANGUAGES
 from responses.people.signed_in import signed_in
-from responses.threads.models import Edition, Essay, WorkingCopy
+from responses.threads.models import Edition, Essay, Revision, WorkingCopy
 
 
 class TextDesk(DeskAdmin):
@@ -32,6 +32,10 @@ class TextDesk(DeskAdmin):
     def edition_written(self, row: Any) -> Edition | None:
         """The edition whose text the form of ``row`` holds; None while there is none."""
         raise NotImplementedError
+
+    def made_from(self, form: Any) -> Revision | None:
+        """The version that a new text is made from: of a translation, its source."""
+        return getattr(form, "made_from", None)
 
     def essay_made(self, saved: Any) -> Essay | None:
         """The essay that a save has written."""
@@ -85,7 +89,7 @@ class TextDesk(DeskAdmin):
             page=WorkingCopy.Page.EDITION if edition else self.new_page,
             edition=edition,
             content={name: form[name].value() for name in form.fields if name != "copy"},
-            based_on=edition.latest if edition else None,
+            based_on=edition.latest if edition else self.made_from(form),
             token=str(form["copy"].value() or ""),
         )
 
