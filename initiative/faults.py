@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.sessions import middleware as sessions
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.db import Error, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
@@ -160,17 +161,23 @@ class SessionMiddleware(sessions.SessionMiddleware):
     """Who only reads is not refused because the hour of their last visit cannot be noted."""
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        if request.method not in SAFE_METHODS:
-            return super().process_response(request, response)
-        if settings.READ_ONLY:
+        reads = request.method in SAFE_METHODS
+        if reads and settings.READ_ONLY:
             request.session.modified = False
         try:
             return super().process_response(request, response)
-        except Error as error:
-            if fault_of(error) is None:
+        except (Error, SessionInterrupted) as error:
+            if _fault_behind(error) is None:
                 raise
             logger.warning("A session could not be kept", exc_info=error)
-            return response
+            return response if reads else unavailable(request)
+
+
+def _fault_behind(error: BaseException | None) -> Fault | None:
+    # Django takes any failure to save a session for one that was ended meanwhile.
+    while error is not None and fault_of(error) is None:
+        error = error.__context__
+    return fault_of(error)
 
 
 def read_only(request: HttpRequest) -> dict[str, str]:

@@ -8,6 +8,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 from http.client import HTTPConnection
 from pathlib import Path
@@ -28,14 +29,21 @@ class Site:
     def __init__(self, data_dir, port=None, **settings):
         self.port = port or free_port()
         environment = {"PATH": os.environ["PATH"], "DATA_DIR": str(data_dir), "PORT": str(self.port)}
+        # A file takes as much as a server logs; a pipe that nobody reads would fill, and stop it.
+        self.output = tempfile.TemporaryFile("w+")  # noqa: SIM115 - closed by stop()
         self.process = subprocess.Popen(
             [sys.executable, "manage.py", "serve"],
             cwd=ROOT,
             env=environment | settings,
-            stdout=subprocess.PIPE,
+            stdout=self.output,
             stderr=subprocess.STDOUT,
-            text=True,
         )
+
+    def printed(self, seconds=20):
+        """What it had to say, once it has ended."""
+        self.process.wait(seconds)
+        self.output.seek(0)
+        return self.output.read()
 
     def get(self, path):
         connection = HTTPConnection("127.0.0.1", self.port, timeout=5)
@@ -80,14 +88,17 @@ class Site:
                 return self.get("/healthz")
             except OSError:
                 time.sleep(0.05)
-        raise AssertionError(f"The site does not answer: {self.process.communicate()[0]}")
+        raise AssertionError(f"The site does not answer: {self.printed()}")
 
     def stop(self, number=signal.SIGTERM):
         """The exit status, the seconds it took, and what was printed."""
         asked = time.monotonic()
         self.process.send_signal(number)
-        printed = self.process.communicate(timeout=20)[0]
-        return self.process.returncode, time.monotonic() - asked, printed
+        self.process.wait(20)
+        seconds = time.monotonic() - asked
+        printed = self.printed()
+        self.output.close()
+        return self.process.returncode, seconds, printed
 
 
 def processes_of(data_dir):

@@ -1,3 +1,4 @@
+import sqlite3
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -28,11 +29,18 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def close_if_unusable_or_obsolete(self) -> None:
         """Called before and after each request."""
-        # After an error, a new one costs little, and may find a disk that has room or is back.
-        stale = self.connection is not None and (self.errors_occurred or self.file != self._file_now())
-        if stale and not self.in_atomic_block:
+        moved = self.connection is not None and self.file != self._file_now()
+        if moved and not self.in_atomic_block:
             self.close()
         super().close_if_unusable_or_obsolete()
+
+    def is_usable(self) -> bool:
+        """Asked after an error. One that can still read is kept: on a full disk none could be opened anew."""
+        try:
+            self.connection.execute("SELECT count(*) FROM sqlite_master")
+        except sqlite3.Error:
+            return False
+        return True
 
     def _file_now(self) -> tuple[int, int] | None:
         try:

@@ -75,8 +75,9 @@ class Editor:
 
     def save_theme(self, title):
         path = "/admin/responses/theme/add/"
-        page = self.send("GET", path)[1]
-        return self.post(path, page, **{"texts-en-title": title, "web_address": ""})
+        status, page = self.send("GET", path)
+        assert status == 200, page
+        return self.post(path, page, **{"texts-en-title": title, "position": "0", "web_address": ""})
 
 
 def themes(data_dir):

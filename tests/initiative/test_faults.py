@@ -204,6 +204,15 @@ def test_the_answer_to_a_failure_says_nothing_of_how_it_failed(visitor, read_onl
         assert word not in answer.text
 
 
+def test_who_only_reads_is_not_refused_because_the_hour_of_a_visit_cannot_be_noted(
+    visitor, read_only_database
+):
+    visitor.force_login(make_user(ALICE))
+    # The first page of a session notes when it began.
+    read_only_database()
+    assert visitor.get("/admin/").status_code == 200
+
+
 # --- READ_ONLY
 
 

@@ -178,7 +178,7 @@ def test_a_busy_port_is_said_in_one_sentence(first_start, data_dir):
         other.bind(("127.0.0.1", 0))
         other.listen()
         site = Site(data_dir, port=other.getsockname()[1])
-        printed = site.process.communicate(timeout=20)[0]
+        printed = site.printed()
 
     assert site.process.returncode == 1
     assert printed == f"Port {site.port} is in use; please choose another, as in: PORT=8001 make run\n"
