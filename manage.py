@@ -2,10 +2,15 @@
 """Run a management command against the settings of this project."""
 
 import os
+import signal
 import sys
 
-from django.core.management import execute_from_command_line
-
 if __name__ == "__main__":
+    if sys.argv[1:2] == ["serve"]:
+        # Until the server takes over: as an exception, an interrupt can be lost while modules load.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "initiative.settings")
+
+    from django.core.management import execute_from_command_line
+
     execute_from_command_line(sys.argv)

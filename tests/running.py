@@ -30,7 +30,7 @@ class Site:
         self.port = port or free_port()
         environment = {"PATH": os.environ["PATH"], "DATA_DIR": str(data_dir), "PORT": str(self.port)}
         # A file takes as much as a server logs; a pipe that nobody reads would fill, and stop it.
-        self.output = tempfile.TemporaryFile("w+")  # noqa: SIM115 - closed by stop()
+        self.output = tempfile.TemporaryFile("w+")  # noqa: SIM115 - closed by printed()
         self.process = subprocess.Popen(
             [sys.executable, "manage.py", "serve"],
             cwd=ROOT,
@@ -42,8 +42,9 @@ class Site:
     def printed(self, seconds=20):
         """What it had to say, once it has ended."""
         self.process.wait(seconds)
-        self.output.seek(0)
-        return self.output.read()
+        with self.output:
+            self.output.seek(0)
+            return self.output.read()
 
     def get(self, path):
         connection = HTTPConnection("127.0.0.1", self.port, timeout=5)
@@ -96,9 +97,7 @@ class Site:
         self.process.send_signal(number)
         self.process.wait(20)
         seconds = time.monotonic() - asked
-        printed = self.printed()
-        self.output.close()
-        return self.process.returncode, seconds, printed
+        return self.process.returncode, seconds, self.printed()
 
 
 def processes_of(data_dir):
