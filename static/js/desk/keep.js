@@ -21,6 +21,7 @@ class Keeping {
     addEventListener("beforeunload", (event) => this.leaving(event));
     addEventListener("online", () => this.dirty && this.keep());
     setInterval(() => this.tell(), 1000);
+    this.place.dataset.keeping = "on";
   }
 
   /* Files go with the form itself, not every few seconds. */
@@ -162,13 +163,15 @@ class Keeping {
     band.addEventListener("click", (event) => {
       const act = event.target.dataset.found;
       if (act !== "use" && act !== "forget") return;
-      if (act === "use") this.refill(found.fields);
+      if (act === "use") this.refill(found);
       else this.forget();
       band.hidden = true;
     });
   }
 
-  refill(fields) {
+  /* Together with what it was based on: what somebody else saved meanwhile must still be met. */
+  refill({ fields, seen }) {
+    if (this.form.elements.seen && seen !== undefined) this.form.elements.seen.value = seen;
     for (const [name, values] of Object.entries(fields)) {
       const boxes = [...this.form.querySelectorAll(`[name="${CSS.escape(name)}"]`)];
       for (const [place, box] of boxes.entries()) {

@@ -14,15 +14,19 @@ const off = () => {
 
 const writing = (element) => element.closest("input, textarea, select, [contenteditable], .select2-container");
 
+// On its way down: the editor of a text keeps every Enter for itself.
+const save = (event) => {
+  if (event.isComposing || !(event.ctrlKey || event.metaKey) || event.key !== "Enter") return;
+  const button = document.querySelector("#content-main form[method=post] .submit-row .default, .act-form .default");
+  if (!button) return;
+  event.preventDefault();
+  event.stopPropagation();
+  button.form.requestSubmit(button);
+};
+addEventListener("keydown", save, { capture: true });
+
 addEventListener("keydown", (event) => {
   if (event.isComposing || event.defaultPrevented) return;
-  if ((event.ctrlKey || event.metaKey) && event.key === "Enter") {
-    const form = document.querySelector("#content-main form[method=post] .submit-row .default, .act-form .default")?.form;
-    if (!form) return;
-    event.preventDefault();
-    form.requestSubmit(form.querySelector(".submit-row .default"));
-    return;
-  }
   if (off() || event.ctrlKey || event.metaKey || event.altKey || writing(event.target)) return;
   if (event.key === "/") {
     const search = document.querySelector("#searchbar, #content input[type=search]");

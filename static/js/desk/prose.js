@@ -84,6 +84,12 @@ function extensions(tiptap) {
       return rest;
     },
   });
+  // Ctrl-Enter saves, as everywhere at the desk.
+  const Break = tiptap.HardBreak.extend({
+    addKeyboardShortcuts() {
+      return { "Shift-Enter": () => this.editor.commands.setHardBreak() };
+    },
+  });
   const Numbered = tiptap.OrderedList.extend({
     addAttributes: () => ({ start: { default: 1, parseHTML: (element) => element.start, renderHTML: ({ start }) => (start === 1 ? {} : { start }) } }),
     addNodeView: () => null,
@@ -92,7 +98,7 @@ function extensions(tiptap) {
   return [
     tiptap.Document, tiptap.Paragraph, tiptap.Text, tiptap.Heading.configure({ levels: [2, 3, 4] }),
     tiptap.Bold, tiptap.Italic, tiptap.Subscript, tiptap.Superscript, tiptap.Blockquote, tiptap.BulletList,
-    Numbered, tiptap.ListItem, tiptap.HorizontalRule, tiptap.HardBreak, tiptap.UndoRedo, tiptap.Gapcursor,
+    Numbered, tiptap.ListItem, tiptap.HorizontalRule, Break, tiptap.UndoRedo, tiptap.Gapcursor,
     tiptap.Dropcursor, Table, tiptap.TableRow, Header, Cell, Languages, Note, Lang, Link, Figure,
   ];
 }
