@@ -1,5 +1,7 @@
 """An e-mailed Word file becomes a live page in at most twelve actions, and loses no character on its way."""
 
+from typing import NamedTuple
+
 import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
@@ -63,23 +65,30 @@ def from_file_to_live(page, prompt, path, title):
     return acts.number
 
 
-@pytest.mark.parametrize(
-    ("title", "byline", "paragraphs", "language"),
-    [
-        ("What the Canal Teaches", "By Mei Harrow", ENGLISH, ""),
-        ("运河教给我们什么", "作者：林潭", CHINESE, "/zh-hans"),
-    ],
+class Manuscript(NamedTuple):
+    title: str
+    byline: str
+    paragraphs: tuple[str, ...]
+    prefix: str
+
+
+MANUSCRIPTS = (
+    Manuscript("What the Canal Teaches", "By Mei Harrow", ENGLISH, ""),
+    Manuscript("运河教给我们什么", "作者：林潭", CHINESE, "/zh-hans"),
 )
-def test_a_word_file_becomes_a_live_page(desk, tmp_path, title, byline, paragraphs, language):
+
+
+@pytest.mark.parametrize("manuscript", MANUSCRIPTS, ids=["English", "Chinese"])
+def test_a_word_file_becomes_a_live_page(desk, tmp_path, manuscript):
     page, prompt = desk
     path = tmp_path / "manuscript.docx"
-    path.write_bytes(document(p(title, style="Title"), p(byline), *map(p, paragraphs)))
-    assert from_file_to_live(page, prompt, path, title) <= MOST
+    heading, byline = p(manuscript.title, style="Title"), p(manuscript.byline)
+    path.write_bytes(document(heading, byline, *map(p, manuscript.paragraphs)))
+    assert from_file_to_live(page, prompt, path, manuscript.title) <= MOST
     essay = Essay.objects.get(kind="response")
-    page.goto(f"{language}/responses/{essay.slug}/")
-    shown = page.locator(".prose p").all_text_contents()
-    assert tuple(shown) == paragraphs
-    assert page.locator("h1").text_content() == title
+    page.goto(f"{manuscript.prefix}/responses/{essay.slug}/")
+    assert tuple(page.locator(".prose p").all_text_contents()) == manuscript.paragraphs
+    assert page.locator("h1").text_content() == manuscript.title
     assert essay.kept_files.get().name == "manuscript.docx"
 
 
