@@ -5,6 +5,7 @@ from itertools import groupby
 
 from responses.lib.attributes import escape
 from responses.lib.canon import NOTE_START
+from responses.lib.lists import ListItem, nested
 from responses.lib.word.stylesheet import Format
 
 BREAK = "\n"  # inside a run's text
@@ -71,7 +72,8 @@ def html(blocks: list[Block]) -> str:
         blocks, key=lambda block: block.role if block.role in {"item", "quote"} else ""
     ):
         if kind == "item":
-            out.append(_lists(list(group)))
+            items = (ListItem(each.level, each.ordered, each.count, inline(each.runs)) for each in group)
+            out.append(nested(items))
         elif kind == "quote":
             out.append(
                 f"<blockquote>{''.join(f'<p>{inline(block.runs)}</p>' for block in group)}</blockquote>"
@@ -156,24 +158,3 @@ def _cell(cell: Cell) -> str:
     across = f' colspan="{cell.across}"' if cell.across > 1 else ""
     down = f' rowspan="{cell.down}"' if cell.down > 1 else ""
     return f"<{tag}{across}{down}>{lines(cell.blocks)}</{tag}>"
-
-
-def _lists(items: list[Block]) -> str:
-    """Consecutive list paragraphs as nested lists; a level that was skipped is not made up."""
-    out: list[str] = []
-    path: list[tuple[int, str]] = []
-    for item in items:
-        tag = "ol" if item.ordered else "ul"
-        while path and (path[-1][0] > item.level or path[-1] == (item.level, "ol" if tag == "ul" else "ul")):
-            out.append(f"</li></{path.pop()[1]}>")
-        if path and path[-1][0] == item.level and (not item.ordered or item.count != 1):
-            out.append("</li><li>")
-        else:
-            if path and path[-1][0] == item.level:
-                out.append(f"</li></{path.pop()[1]}>")  # it counts from one again: another list
-            start = f' start="{item.count}"' if item.ordered and item.count > 1 else ""
-            out.append(f"<{tag}{start}><li>")
-            path.append((item.level, tag))
-        out.append(inline(item.runs))
-    out += (f"</li></{tag}>" for _, tag in reversed(path))
-    return "".join(out)
