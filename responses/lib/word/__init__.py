@@ -6,7 +6,7 @@ A picture of the document stands in `images`, and in the body as an empty figure
 does the same in this process, for files of one's own.
 """
 
-from responses.lib.word.docx import read, read_safely
 from responses.lib.word.manuscript import Manuscript, Picture, Refused
+from responses.lib.word.reader import read, read_safely
 
 __all__ = ["Manuscript", "Picture", "Refused", "read", "read_safely"]

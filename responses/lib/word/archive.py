@@ -13,6 +13,18 @@ from responses.lib.word.manuscript import Refused
 MOST_BYTES, MOST_UNPACKED, MOST_ENTRIES = 10_000_000, 50_000_000, 1_000
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OTHERS = (
+    b"{\\rtf",
+    b"MIME-Version:",
+    b"MZ",
+    b"\x7fELF",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"RIFF",
+    b"Rar!",
+    b"7z",
+)
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _DECLARATION = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _MACROS = re.compile(rb"macroEnabled|vbaProject|vbaData", re.IGNORECASE)
@@ -26,7 +38,6 @@ class Archive:
     """
 
     def __init__(self, data: bytes) -> None:
-        _look_at(data)
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
@@ -96,16 +107,21 @@ class Archive:
         macros = any(_MACROS.search(name.rsplit("/", 1)[-1].encode()) for name in self._entries)
         if macros or _MACROS.search(self.part("[Content_Types].xml").replace(b"\0", b"")):
             raise Refused("macros")
-        if "content.xml" in self._entries and "mimetype" in self._entries:
-            raise Refused("odt")
+        if any(name.startswith("basic/") for name in self._entries):
+            raise Refused("macros")
+
+    @property
+    def is_opendocument(self) -> bool:
+        """Whether this is the archive of an OpenDocument and not of a Word file."""
+        return "content.xml" in self._entries and "[content_types].xml" not in self._entries
 
 
 def _name(info: zipfile.ZipInfo) -> str:
     return info.filename.replace("\\", "/").lstrip("/").lower()
 
 
-def _look_at(data: bytes) -> None:
-    """Refuse by the first bytes what is no zip, with the sentence that helps."""
+def refuse_by_start(data: bytes) -> None:
+    """Refuse by the first bytes what is never read, with the sentence that helps."""
     if not data:
         raise Refused("empty")
     if len(data) > MOST_BYTES:
@@ -114,5 +130,5 @@ def _look_at(data: bytes) -> None:
         raise Refused("locked" if _ENCRYPTED in data else "doc")
     if data.lstrip().startswith(b"%PDF"):
         raise Refused("pdf")
-    if not data.startswith(b"PK"):
+    if data.startswith(_OTHERS):
         raise Refused("kind")

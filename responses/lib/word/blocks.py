@@ -1,11 +1,13 @@
 """A text between Word and HTML: its blocks and runs, and how they are written down."""
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from responses.lib.attributes import escape
 from responses.lib.canon import NOTE_START
 from responses.lib.lists import ListItem, nested
+from responses.lib.word.manuscript import Picture
 from responses.lib.word.stylesheet import Format
 
 BREAK = "\n"  # inside a run's text
@@ -34,7 +36,8 @@ class Cell:
 class Block:
     """A paragraph, a table or a figure.
 
-    `role` is "", "title", "subtitle", "quote", "caption", "h1" to "h9", "item", "table" or "figure".
+    `role` is "", "title", "subtitle", "quote", "caption", "h1" to "h9", "item", "table", "figure", or
+    "markup" for what is in the closed subset already.
     """
 
     role: str = ""
@@ -44,6 +47,7 @@ class Block:
     count: int = 0
     centred: bool = False
     key: str = ""  # of a figure's picture
+    markup: str = ""
     rows: list[list[Cell]] = field(default_factory=list)
 
     @property
@@ -60,6 +64,15 @@ class Block:
     def is_italic(self) -> bool:
         """Whether all that shows is italic."""
         return all(run.format.italic for run in self.runs if run.text.strip())
+
+
+@dataclass
+class Document:
+    """What a file holds, whatever its format: its blocks, what was met beside text, its pictures."""
+
+    blocks: list[Block]
+    findings: Counter[str] = field(default_factory=Counter)
+    images: list[Picture] = field(default_factory=list)
 
 
 def html(blocks: list[Block]) -> str:
@@ -100,6 +113,8 @@ def _is_heading(block: Block) -> bool:
 
 
 def _block(block: Block, tags: dict[str, str]) -> str:
+    if block.markup:
+        return block.markup
     if block.role == "table":
         return _table(block)
     if block.role == "figure":

@@ -3,8 +3,9 @@
 from pathlib import Path
 from typing import Any
 
-from responses.lib.word import docx
 from responses.lib.word.archive import MOST_BYTES
+from responses.lib.word.manuscript import Refused
+from responses.lib.word.reader import read_safely
 
 _FIELDS = ("title", "authors", "affiliation", "summary", "language", "body_html", "bio", "guesses", "report")
 
@@ -12,8 +13,8 @@ _FIELDS = ("title", "authors", "affiliation", "summary", "language", "body_html"
 def describe(file: str) -> dict[str, Any]:
     """What the form would be filled with, or `refused` with its sentence; `file` as it was given."""
     try:
-        manuscript = docx.read_safely(_bytes(Path(file)), name=Path(file).name)
-    except docx.Refused as refusal:
+        manuscript = read_safely(_bytes(Path(file)), name=Path(file).name)
+    except Refused as refusal:
         return {"file": file, "refused": str(refusal)}
     images = [
         {"key": each.key, "kind": each.kind, "bytes": len(each.data), "alternative": each.alternative}
@@ -27,7 +28,7 @@ def _bytes(path: Path) -> bytes:
         with path.open("rb") as opened:
             return opened.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
-        raise docx.Refused("unreadable") from error
+        raise Refused("unreadable") from error
 
 
 def shown(description: dict[str, Any]) -> str:

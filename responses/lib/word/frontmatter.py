@@ -84,7 +84,7 @@ def take_out(blocks: list[Block], manuscript: Manuscript) -> list[Block]:
     full = [
         block
         for block in blocks
-        if block.role in {"table", "figure"} or any(r.text.strip() or r.note for r in block.runs)
+        if block.role in {"table", "figure", "markup"} or any(r.text.strip() or r.note for r in block.runs)
     ]
     rest = [block for block in full if block.role != "figure"]
     notes: list[Run] = []
@@ -119,7 +119,11 @@ def _title(blocks: list[Block], manuscript: Manuscript, notes: list[Run]) -> Non
 
 def _looks_like_title(blocks: list[Block]) -> bool:
     first = blocks[0]
-    if first.role in {"table", "item", "quote"} or not 1 < len(first.text) <= 200 or _byline(first.text):
+    if (
+        first.role in {"table", "item", "quote", "markup"}
+        or not 1 < len(first.text) <= 200
+        or _byline(first.text)
+    ):
         return False
     if _SUMMARY_HEAD.fullmatch(first.text) or _BIO_HEAD.fullmatch(first.text):
         return False

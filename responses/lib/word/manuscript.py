@@ -24,8 +24,7 @@ _REFUSALS: dict[str, str | Promise] = {
         "This file declares entities, which no Word document does. Save it anew in Word and try again."
     ),
     "pdf": _("This is a PDF. Send the Word file it was made from."),
-    "odt": _("This is an OpenDocument file. Save it as .docx and try again."),
-    "kind": _("This is not a Word document. Save the text as .docx and try again."),
+    "kind": _("This is neither a Word document nor a text. Save it as .docx and try again."),
     "long": _("This text is too long: at most 1 MB is possible."),
     "slow": _("This file takes too long to read. Save it anew in Word, without pictures, and try again."),
     "memory": _("This file could not be read. Save it anew in Word and try again."),

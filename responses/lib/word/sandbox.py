@@ -47,7 +47,7 @@ def run(data: bytes) -> Manuscript:
 
 def child() -> None:
     """Read standard input and answer in JSON: a manuscript's fields, or the code of a refusal."""
-    from responses.lib.word.docx import read
+    from responses.lib.word.reader import read
 
     confine()
     try:

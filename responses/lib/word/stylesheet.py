@@ -53,6 +53,14 @@ def switch(element: ET.Element | None, name: str) -> bool | None:
     return None if child is None else child.get(f"{W}val", "1").lower() not in _OFF
 
 
+def named_role(name: str) -> str:
+    """What a paragraph of a style with this lower-case name is, "" if the name does not say."""
+    if match := _HEADING.fullmatch(name):
+        return f"h{match[1]}"
+    roles = {"title": _TITLES, "subtitle": _SUBTITLES, "quote": _QUOTES, "caption": _CAPTIONS}
+    return next((role for role, names in roles.items() if name in names), "")
+
+
 class Stylesheet:
     """Styles by id; a missing part is a document without styles, whose ids then serve as names."""
 
@@ -77,13 +85,8 @@ class Stylesheet:
     def role(self, properties: ET.Element | None) -> str:
         """What a paragraph is: "title", "subtitle", "quote", "caption", "h1" to "h9", or ""."""
         names = self._names(value(properties, "pStyle"))
-        for name in names:
-            if match := _HEADING.fullmatch(name):
-                return f"h{match[1]}"
-            if name in _CAPTIONS:
-                return "caption"
-            if name in _TITLES | _SUBTITLES | _QUOTES:
-                return "title" if name in _TITLES else "quote" if name in _QUOTES else "subtitle"
+        if role := next(filter(None, map(named_role, names)), ""):
+            return role
         outline = value(self._first(properties, "outlineLvl"), "outlineLvl")
         return f"h{whole(outline, 9) + 1}" if whole(outline, 9) < 9 else ""
 

@@ -9,7 +9,7 @@ from responses.lib.word import files
 
 
 class Command(BaseCommand):
-    help = "Show what the form would be filled with from Word files; exit status 1 if any is refused."
+    help = "Show what the form would be filled with from manuscripts; exit status 1 if any is refused."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("files", nargs="+", metavar="FILE")

@@ -16,7 +16,9 @@ def fields(read, wanted):
     return {name: getattr(read, name) for name in wanted}
 
 
-@pytest.mark.parametrize("file", sorted(FILES.glob("*.docx")), ids=lambda file: file.stem)
+@pytest.mark.parametrize(
+    "file", sorted([*FILES.glob("*.docx"), *FILES.glob("*.odt")]), ids=lambda file: file.name
+)
 def test_what_programs_write_is_read_as_it_was_meant(file):
     wanted = {"report": []} | json.loads(file.with_suffix(".json").read_text(encoding="utf-8"))
     assert fields(word.read(file.read_bytes(), name=file.name), wanted) == wanted

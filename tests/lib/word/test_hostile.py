@@ -67,7 +67,12 @@ HOSTILE = {
     "a type with macros": (with_entry("[Content_Types].xml", '<T a="x.macroEnabled.main+xml"/>'), "macros"),
     "no document": (zipped({"a.txt": "hello"}), "kind"),
     "a spreadsheet": (zipped(parts() | {"word/document.xml": "<workbook/>"}), "kind"),
-    "an OpenDocument": (zipped({"mimetype": "application/vnd.oasis", "content.xml": "<a/>"}), "odt"),
+    "an OpenDocument without text": (
+        zipped({"mimetype": "application/vnd.oasis", "content.xml": "<a/>"}),
+        "kind",
+    ),
+    "a text with controls": (b"a\0b", "kind"),
+    "rich text": (b"{\\rtf1 a}", "kind"),
     "broken XML": (zipped(parts() | {"word/document.xml": "<w:document"}), "zip"),
     "an abyss": (zipped(parts() | {"word/document.xml": main("<w:p>" * 9_000 + "</w:p>" * 9_000)}), "bomb"),
     "an empty document": (document(p()), "blank"),
