@@ -80,7 +80,8 @@ class _Writer:
         if element.tag == "p" and name & _QUOTES:
             return f"<blockquote><p>{inner}</p></blockquote>"
         for mark in _marks(element):
-            if not (mark == "strong" and in_heading):  # a heading is bold by itself
+            # A heading is bold by itself; a style says so once more.
+            if not (mark == "strong" and in_heading and element.tag not in _MARKS):
                 inner = f"<{mark}>{inner}</{mark}>"
         if element.tag in _MARKS:
             return inner

@@ -66,6 +66,10 @@ _SURNAMES = (
     "查屈鲍鮑位覃霍翁隋甘景薄单單包司柏宁寧柯阮桂闵閔解强強柴华華车車冉房边邊辜吉饶饒刁瞿戚丘古米池滕晋晉苑邬鄔臧畅宫宮"
 )
 _BETWEEN = re.compile(r"\s*(?:,? and (?=[A-Z])|[;；&、]|,(?! (?:Jr|Sr|I))|，|\s(?:和|与|與)\s)\s*")
+_BRACKETS = re.compile(r"\s*[(（]([^)）]*)[)）]")
+_TRANSLATOR = re.compile(
+    r"(?:translated by|translators?\s*:|(?:译者|譯者|翻译|翻譯)\s*[:：／/|｜])", re.IGNORECASE
+)
 _ENDS = tuple(".。!！;；:：,，")
 
 
@@ -90,6 +94,7 @@ def take_out(blocks: list[Block], manuscript: Manuscript) -> list[Block]:
     notes: list[Run] = []
     _title(rest, manuscript, notes)
     _head(rest, manuscript, notes)
+    manuscript.findings["translators"] = sum(bool(_TRANSLATOR.match(block.text)) for block in rest[:3])
     _bio(rest, manuscript, notes)
     if notes:
         manuscript.findings["moved"] = len(notes)
@@ -143,8 +148,13 @@ def _byline(text: str) -> list[str] | None:
 
 
 def _pieces(text: str) -> list[str]:
-    bare = re.sub(r"\s*[(（]([^)）]*)[)）]", r"; \1", text)
-    return [piece.strip() for piece in _BETWEEN.split(bare) if piece.strip()] or [""]
+    """The names of a line, then the places that stand in brackets behind them."""
+    places = [place.strip() for place in _BRACKETS.findall(text)]
+    bare = _BRACKETS.sub("", text)
+    words = bare.split("\u3000")
+    if len(words) > 1 and all(len(word.strip()) > 1 for word in words):  # else 王　明, one name
+        bare = "、".join(words)
+    return [*(piece.strip() for piece in _BETWEEN.split(bare) if piece.strip()), *places] or [""]
 
 
 def _head(blocks: list[Block], manuscript: Manuscript, notes: list[Run]) -> None:
@@ -203,7 +213,7 @@ def _credit(pieces: list[str], blocks: list[Block], manuscript: Manuscript, note
     if count == 0 or (others and not any(map(_PLACE.search, others))):
         return False
     _take(blocks, 0, notes)
-    manuscript.authors = [" ".join(name.split()) for name in names[:count]]
+    manuscript.authors = [("" if has_han(name) else " ").join(name.split()) for name in names[:count]]
     manuscript.guesses.append("authors")
     if others:
         manuscript.affiliation = ", ".join(others)
@@ -243,7 +253,7 @@ def _take_summary(blocks: list[Block], manuscript: Manuscript, notes: list[Run])
 def _bio(blocks: list[Block], manuscript: Manuscript, notes: list[Run]) -> None:
     found: list[str] = []
     while len(blocks) > 1 and _is_bio(blocks[-1], manuscript):
-        found.insert(0, _BIO_LABEL.sub("", _take(blocks, len(blocks) - 1, notes)))
+        found.insert(0, _BIO_LABEL.sub("", _take(blocks, len(blocks) - 1, notes)).lstrip("*†‡ "))
     headed = len(blocks) > 1 and _BIO_HEAD.fullmatch(blocks[-1].text) is not None
     if not found and len(blocks) > 2 and len(blocks[-1].text) <= 800 and _BIO_HEAD.fullmatch(blocks[-2].text):
         found, headed = [_take(blocks, len(blocks) - 1, notes)], True

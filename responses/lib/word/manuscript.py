@@ -68,6 +68,10 @@ _FINDINGS: dict[str, Promise] = {
     "contents": ngettext_lazy(
         "%d line of a table of contents was left out.", "%d lines of tables of contents were left out."
     ),
+    "translators": ngettext_lazy(
+        "%d line names a translator and still stands in the text.",
+        "%d lines name translators and still stand in the text.",
+    ),
     "indents": ngettext_lazy(
         "%d paragraph begins with typed spaces; a page needs none.",
         "%d paragraphs begin with typed spaces; a page needs none.",

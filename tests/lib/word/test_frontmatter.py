@@ -59,6 +59,12 @@ def test_a_chinese_essay_with_bold_title_byline_and_bio():
         ("文／王小明", ["王小明"], ""),
         ("作者：王小明、李华", ["王小明", "李华"], ""),
         ("BY JANE DOE", ["JANE DOE"], ""),
+        ("Jane Doe*", ["Jane Doe"], ""),
+        ("王小明（某大学）", ["王小明"], "某大学"),
+        ("王小明（某大学）、李示例（示例学院）", ["王小明", "李示例"], "某大学, 示例学院"),
+        ("王小明\u3000李示例", ["王小明", "李示例"], ""),
+        ("王\u3000明", ["王明"], ""),
+        ("撰文：陳示例", ["陳示例"], ""),
     ],
 )
 def test_bylines_of_many_kinds(line, authors, affiliation):
@@ -106,6 +112,27 @@ def test_a_summary_under_its_own_heading_is_taken():
 def test_a_bio_under_its_own_heading_is_taken():
     found = read(p("T", style="a0"), *BODY, p("About the Author", style="1"), p("Jane Doe writes."))
     assert (found.bio, found.body_html) == ("Jane Doe writes.", HTML)
+
+
+def test_a_starred_bio_loses_its_star():
+    found = read(p("T", style="a0"), p("Jane Doe*"), *BODY, p("* Jane Doe is a professor."))
+    assert (found.authors, found.bio, found.body_html) == (["Jane Doe"], "Jane Doe is a professor.", HTML)
+
+
+@pytest.mark.parametrize(
+    ("byline", "line"), [("By Xiao Chen", "Translated by Jane Doe"), ("作者：范缜", "译者：王小明")]
+)
+def test_a_translator_is_no_author_and_is_told_of(byline, line):
+    found = read(p("T", style="a0"), p(byline), p(line), *BODY)
+    assert (len(found.authors), found.body_html) == (1, f"<p>{line}</p>\n{HTML}")
+    assert found.report == ["1 line names a translator and still stands in the text."]
+
+
+def test_a_title_page_gives_what_is_clear_and_loses_nothing():
+    lines = ["On Sharpness", "Jane Doe", "Example University", "HIST 101", "Professor Roe", "March 3, 2026"]
+    found = read(*(p(line, look='<w:jc w:val="center"/>') for line in lines), *BODY)
+    assert (found.title, found.authors, found.affiliation) == (lines[0], [lines[1]], lines[2])
+    assert found.body_html == "<p>HIST 101</p>\n<p>Professor Roe</p>\n<p>March 3, 2026</p>\n" + HTML
 
 
 def test_a_note_at_the_title_is_not_lost():
