@@ -14,7 +14,7 @@ MOST_BYTES, MOST_UNPACKED, MOST_ENTRIES = 10_000_000, 50_000_000, 1_000
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Texts, in a way, but not to be read; other kinds give themselves away by their controls.
-_OTHERS = (b"{\\rtf", b"MIME-Version:", b"\x89PNG")
+_OTHERS = (b"{\\rtf", b"MIME-Version:", b"MZ", b"\x89PNG")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _DECLARATION = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _MACROS = re.compile(rb"macroEnabled|vbaProject|vbaData", re.IGNORECASE)

@@ -9,7 +9,7 @@ from collections import Counter
 from responses.lib import chinese, prose
 from responses.lib.word import blocks as written
 from responses.lib.word import docx, frontmatter, odt, plaintext, sandbox, webpage
-from responses.lib.word.archive import MOST_BYTES, Archive, refuse_by_start
+from responses.lib.word.archive import Archive, refuse_by_start
 from responses.lib.word.blocks import Block, Document
 from responses.lib.word.manuscript import Manuscript, Refused
 
@@ -21,15 +21,15 @@ _SAMPLE = 5_000  # characters: enough to know a language by
 def read_safely(data: bytes, *, name: str = "") -> Manuscript:
     """`read` in a child process with little memory and little time. Raises Refused.
 
-    `name` is for the reader's own messages; the content alone decides what the file is.
+    The content alone decides what the file is; a `name` in .docx on something else is told from it.
     """
-    if len(data) > MOST_BYTES:
-        raise Refused("large")  # not worth a process
+    _refuse_disguise(data, name)  # before a process is begun
     return sandbox.run(data)
 
 
 def read(data: bytes, *, name: str = "") -> Manuscript:
     """The manuscript in the bytes of a file. Raises Refused with a plain sentence."""
+    _refuse_disguise(data, name)
     try:
         return _manuscript(_document(data))
     except Refused:
@@ -43,8 +43,14 @@ def read(data: bytes, *, name: str = "") -> Manuscript:
         raise Refused("memory") from error
 
 
-def _document(data: bytes) -> Document:
+def _refuse_disguise(data: bytes, name: str) -> None:
+    """Refuse what calls itself a Word file and is not even an archive: no honest program writes that."""
     refuse_by_start(data)
+    if name.lower().endswith(".docx") and not data.startswith(b"PK"):
+        raise Refused("kind")
+
+
+def _document(data: bytes) -> Document:
     if data.startswith(b"PK"):
         archive = Archive(data)
         return odt.document(archive) if archive.is_opendocument else docx.document(archive)

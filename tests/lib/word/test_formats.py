@@ -3,7 +3,7 @@
 import pytest
 
 from responses.lib import word
-from tests.lib.word.builders import zipped
+from tests.lib.word.builders import document, p, zipped
 
 CHINESE = "论样本\n\n作者：王小明\n\n第一段，有“引号”和—破折号。\n\n第二段。"
 HTML = "<p>第一段，有“引号”和—破折号。</p>\n<p>第二段。</p>"
@@ -58,6 +58,13 @@ def test_a_filtered_page_of_word_is_read(said, encoding):
         "<ul><li>一</li></ul>"
     )
     assert found.findings == {"images": 1}
+
+
+def test_a_text_that_calls_itself_a_word_file_is_refused_and_a_word_file_by_another_name_is_read():
+    with pytest.raises(word.Refused) as refusal:
+        word.read_safely(b"Only words.", name="essay.DOCX")
+    assert refusal.value.code == "kind"
+    assert word.read(document(p("Words.")), name="essay.txt").body_html == "<p>Words.</p>"
 
 
 def opendocument(content, **more):
