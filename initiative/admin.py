@@ -22,6 +22,7 @@ from responses.editorial.overview import thread_lines
 from responses.editorial.waiting import waiting_for as texts_waiting_for
 from responses.editorial.working.unfinished import unfinished_of
 from responses.notifications.waiting import waiting_for as letters_waiting_for
+from responses.people.factors import gate
 
 # Each table stands once, in the order in which editors reach for it.
 SECTIONS = (
@@ -61,6 +62,10 @@ class Site(admin.AdminSite):
             for label, name, names in SECTIONS
             if (shown := [tables[each] for each in names if each in tables])
         ]
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Staff, who have shown their second factor, and have one where it is required."""
+        return super().has_permission(request) and gate.may_enter(request)
 
     @method_decorator(never_cache)
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:

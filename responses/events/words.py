@@ -3,6 +3,7 @@
 from django.utils.translation import pgettext_lazy
 
 VERBS = {
+    "added a second factor": pgettext_lazy("in the log", "added a second factor"),
     "changed": pgettext_lazy("in the log", "changed"),
     "changed the password": pgettext_lazy("in the log", "changed the password"),
     "created": pgettext_lazy("in the log", "created"),
@@ -12,17 +13,22 @@ VERBS = {
     "file kept": pgettext_lazy("in the log", "kept a file"),
     "left a note": pgettext_lazy("in the log", "a note was left on a preview"),
     "made a preview link": pgettext_lazy("in the log", "made a preview link"),
+    "made recovery codes": pgettext_lazy("in the log", "made recovery codes"),
     "noted consent": pgettext_lazy("in the log", "noted the author’s consent"),
     "publish": pgettext_lazy("in the log", "published"),
     "reinstate": pgettext_lazy("in the log", "reinstated"),
+    "removed a second factor": pgettext_lazy("in the log", "removed a second factor"),
     "reset the password": pgettext_lazy("in the log", "reset the password"),
     "reviewed": pgettext_lazy("in the log", "checked the conversion"),
     "revoked a preview link": pgettext_lazy("in the log", "revoked a preview link"),
     "saved": pgettext_lazy("in the log", "saved a version"),
+    "second factor refused": pgettext_lazy("in the log", "second factor refused"),
     "sign-in refused": pgettext_lazy("in the log", "sign-in refused"),
     "sent an e-mail again": pgettext_lazy("in the log", "sent an e-mail again"),
     "signed in": pgettext_lazy("in the log", "signed in"),
     "signed out": pgettext_lazy("in the log", "signed out"),
+    "took away the second factors": pgettext_lazy("in the log", "took away the second factors"),
+    "used a recovery code": pgettext_lazy("in the log", "used a recovery code"),
     "withdraw": pgettext_lazy("in the log", "withdrew"),
 }
 

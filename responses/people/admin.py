@@ -3,13 +3,19 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.models import Group, Permission
-from django.http import HttpRequest
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from responses.events.admin import RecordedAdmin
+from responses.people.factors.services import take_away_factors
 from responses.people.models import User
 from responses.people.services import save_account
 from responses.people.signed_in import signed_in
@@ -41,11 +47,12 @@ class UserAdmin(RecordedAdmin):
 
     form = UserForm
     additions_are_recorded = True
-    list_display = ("email", "name", "roles", "is_active", "is_superuser")
+    list_display = ("email", "name", "roles", "is_active", "is_superuser", "has_second_factor")
     list_filter = ("is_active", "groups")
     search_fields = ("email", "name")
     ordering = ("email",)
-    fields = ("email", "name", "language", "groups", "is_active", "is_staff")
+    fields = ("email", "name", "language", "groups", "is_active", "is_staff", "second_factor")
+    readonly_fields = ("second_factor",)
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("groups")
@@ -53,6 +60,37 @@ class UserAdmin(RecordedAdmin):
     @admin.display(description=_("roles"))
     def roles(self, user: User) -> str:
         return ", ".join(gettext(group.name) for group in user.groups.all())
+
+    @admin.display(description=_("second factor"))
+    def second_factor(self, user: User) -> str:
+        if not user.has_second_factor:
+            return gettext("none")
+        address = reverse("admin:responses_user_take_away_factors", args=[user.pk])
+        return format_html('{} · <a href="{}">{}</a>', gettext("set up"), address, gettext("Lost…"))
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.take_away_view)
+        address = path("<int:pk>/take-away-factors/", view, name="responses_user_take_away_factors")
+        return [address, *super().get_urls()]
+
+    def take_away_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """GET shows, POST takes the second factors away from somebody who lost them; never from oneself."""
+        account, actor = self.get_object(request, str(pk)), signed_in(request)
+        if not self.has_change_permission(request, account) or account == actor:
+            raise PermissionDenied
+        if account is None:
+            raise Http404
+        if request.method == "POST":
+            take_away_factors(account=account, actor=actor)
+            messages.success(request, gettext("The second factors are taken away."))
+            return redirect("admin:responses_user_change", account.pk)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": gettext("Take away the second factors"),
+            "account": account,
+            "opts": self.opts,
+        }
+        return TemplateResponse(request, "people/take_away_factors.html", context)
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return (*self.fields, "is_superuser") if request.user.is_superuser else self.fields

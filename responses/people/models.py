@@ -43,6 +43,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(
         _("active"), default=True, help_text=_("Switch off instead of deleting: what a user wrote stays.")
     )
+    # What the table of second factors says; kept by factors.services.
+    has_second_factor = models.BooleanField(_("second factor"), default=False, editable=False)
     date_joined = models.DateTimeField(_("since"), auto_now_add=True)
 
     objects = UserManager()

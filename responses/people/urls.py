@@ -1,11 +1,11 @@
-"""Signing in and out, and passwords: nothing else of allauth has an address here.
+"""Signing in and out, passwords and the second factor: nothing else of allauth has an address here.
 
 The names are allauth's, which reverses them. A sign-up, an address of one's own to manage and the like
 would be pages of a site where visitors make accounts.
 """
 
 from allauth.account import views
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from responses.people import accounts  # noqa: F401 - importing it makes what happens here a line of the log
 
@@ -13,6 +13,9 @@ urlpatterns = [
     path("login/", views.login, name="account_login"),
     path("logout/", views.logout, name="account_logout"),
     path("inactive/", views.account_inactive, name="account_inactive"),
+    # Who is signed in shows again that it is they.
+    path("confirm/", views.reauthenticate, name="account_reauthenticate"),
+    path("second-factor/", include("responses.people.factors.urls")),
     path("password/change/", views.password_change, name="account_change_password"),
     path("password/set/", views.password_set, name="account_set_password"),
     path("password/reset/", views.password_reset, name="account_reset_password"),

@@ -167,6 +167,21 @@ def test_while_there_is_a_reason_to_write_nothing_postgresql_is_told_so(tmp_path
     assert database["DATABASES"]["default"]["OPTIONS"]["options"] == "-c default_transaction_read_only=on"
 
 
+@pytest.mark.parametrize(
+    ("environment", "required"),
+    [
+        ({}, False),
+        ({"REQUIRE_SECOND_FACTOR": "1"}, True),
+        (DEPLOYED, True),
+        (DEPLOYED | {"REQUIRE_SECOND_FACTOR": "0"}, False),
+    ],
+)
+def test_a_deployed_site_asks_its_staff_for_a_second_factor_unless_told_otherwise(
+    tmp_path, environment, required
+):
+    assert settings(tmp_path, "REQUIRE_SECOND_FACTOR", **environment) == {"REQUIRE_SECOND_FACTOR": required}
+
+
 def test_smtps_means_encrypted_from_the_first_byte(tmp_path):
     found = settings(
         tmp_path,

@@ -1,0 +1,1 @@
+"""The second factor: a code of an authenticator app, a passkey, or a recovery code, beside the password."""
