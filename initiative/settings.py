@@ -55,8 +55,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     # Outermost, so that refusals, redirects, files and failures carry the headers too.
     "initiative.middleware.HeadersMiddleware",
-    "initiative.middleware.EdgeMiddleware",
+    # Before the edge, whose refusals promise https too.
     "django.middleware.security.SecurityMiddleware",
+    "initiative.middleware.EdgeMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "initiative.faults.SessionMiddleware",
