@@ -17,6 +17,9 @@ _NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
 
 FORBIDDEN = re.compile(f"[{_CONTROLS}{_SURROGATES}{_BIDI}{_TAGS}{_NONCHARACTERS}\u200b\ufeff]")
 
+# What XML 1.0 cannot write in any way (its production Char).
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
 # The unified ideographs with extensions A-I, the compatibility ideographs, and 々 〇,
 # which Unicode keeps among the punctuation though Chinese writes them as characters.
 HAN = (
@@ -28,3 +31,8 @@ HAN = (
 def purge(text: str) -> str:
     """Return *text* without controls, bidi overrides, tag characters and noncharacters."""
     return FORBIDDEN.sub("", text)
+
+
+def for_xml(text: str) -> str:
+    """Return *text* without what would make an XML document malformed; stored texts have none of it."""
+    return _NOT_IN_XML.sub("", text)

@@ -12,6 +12,7 @@ from django.utils.xmlutils import SimplerXMLGenerator
 
 from responses.languages.codes import tag
 from responses.languages.paths import absolute, active, address
+from responses.lib.characters import for_xml
 from responses.lib.texts import pick
 from responses.reading.editions import ShownEdition, choose
 from responses.reading.lookup import find_person, find_theme, find_thread
@@ -102,9 +103,9 @@ def _newest(which: Q, language: str) -> QuerySet[LivePeriod]:
 def _answer(request: HttpRequest, title: str, link: str, periods: list[LivePeriod]) -> HttpResponse:
     site, entries = Site(active()), _entries(periods, active())
     feed = EssayFeed(
-        title=f"{title} – {site.name}" if title else site.name,
+        title=for_xml(f"{title} – {site.name}" if title else site.name),
         link=absolute(link),
-        description=site.sentence,
+        description=for_xml(site.sentence),
         language=tag(active()),
         feed_url=absolute(request.path),
         feed_guid=absolute(request.path),
@@ -117,16 +118,16 @@ def _answer(request: HttpRequest, title: str, link: str, periods: list[LivePerio
 
 def _add(feed: EssayFeed, shown: ShownEdition) -> None:
     feed.add_item(
-        title=shown.revision.title,
+        title=for_xml(shown.revision.title),
         link=absolute(shown.canonical),
         unique_id=absolute(shown.canonical),
         # Plain text, and Django says of it that it is HTML.
-        description=escape(shown.revision.summary or shown.revision.first_sentence),
+        description=escape(for_xml(shown.revision.summary or shown.revision.first_sentence)),
         pubdate=shown.first,
         updateddate=shown.starts,
-        authors=[name.name for name in shown.authors],
+        authors=[for_xml(name.name) for name in shown.authors],
         language=shown.tag,
-        content=shown.body(),
+        content=for_xml(shown.body()),
     )
 
 
