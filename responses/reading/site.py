@@ -62,6 +62,12 @@ class Site:
         return self._text("licence")
 
     @property
+    def licence_url(self) -> str:
+        # Checked where it is typed; here once more, for it is the one address that every page links to.
+        url = self.initiative.licence_url
+        return url if url.lower().startswith(("https://", "http://")) else ""
+
+    @property
     def contact(self) -> str:
         return self._text("contact")
 
