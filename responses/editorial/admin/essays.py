@@ -1,6 +1,6 @@
 """Prompts and responses: one form for an essay's place and its original text."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.contrib import admin
@@ -87,6 +87,14 @@ class EssayAdmin(EssaySearch):
         if object_id is None:
             raise PermissionDenied
         return redirect(text_address(self._row(request, object_id)))
+
+
+class EssayBox(AutocompleteSelect):
+    """Django's box, shown again also when what was sent is no number."""
+
+    def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
+        numbers = [each for each in value if each.isascii() and each.isdecimal() and len(each) < 19]
+        return super().optgroups(name, numbers, attr)
 
 
 class TextAdmin(TextDesk, EssaySearch):
@@ -182,7 +190,7 @@ class ResponseAdmin(TextAdmin):
         field: Any = form.fields["responding_to"]
         targets = Essay.objects.filter(thread=row.thread_id) if row else Essay.objects.all()
         field.queryset = labelled(targets)
-        field.widget = AutocompleteSelect(Response._meta.get_field("responding_to"), self.admin_site)
+        field.widget = EssayBox(Response._meta.get_field("responding_to"), self.admin_site)
         field.widget.choices = field.choices
         return form
 
