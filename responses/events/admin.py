@@ -33,6 +33,12 @@ class RecordedAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return False
 
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        """A list is filtered by its own filters: other lookups would ask for content, or fail on a column."""
+        filters: list[Any] = list(self.get_list_filter(request))  # type: ignore[arg-type]
+        offered = {each if isinstance(each, str) else each.parameter_name for each in filters}
+        return lookup.partition("__")[0] in offered and super().lookup_allowed(lookup, value, request)  # type: ignore[arg-type]
+
     def log_addition(self, request: HttpRequest, obj: models.Model, message: Any) -> Any:
         if not self.additions_are_recorded:
             record("created", subject=obj, actor=_actor(request))
