@@ -1,13 +1,12 @@
-"""Script vectors by combination, judged by a parser that is not the sanitiser's own."""
+"""Script vectors in every context of a text, judged by a parser that is not the sanitiser's own."""
 
 import html
-from collections.abc import Iterator
-from itertools import product
 
 import lxml.html
 import pytest
 
 from responses.lib.prose import clean, from_numbered, render
+from tests.hostile.corpus import MUTATIONS, VECTORS
 
 TAGS = {
     "p": {"lang", "id"},
@@ -21,66 +20,6 @@ TAGS |= {name: {"lang"} for name in ("h2", "h3", "h4", "blockquote", "ul", "li",
 TAGS |= {name: {"lang"} for name in ("thead", "tbody", "tr")}
 TAGS |= {name: set() for name in ("em", "strong", "sub", "sup", "br", "hr")}
 
-CARRIERS = (
-    "img",
-    "svg",
-    "math",
-    "iframe",
-    "object",
-    "embed",
-    "video",
-    "details",
-    "body",
-    "form",
-    "input",
-    "p",
-    "a",
-)
-CARRIERS += ("span", "td", "style", "base", "link", "meta", "x-y", "marquee", "template", "title", "noscript")
-HANDLERS = ("onerror", "onload", "onclick", "ONFOCUS", "onpointerover", "on\x00click", "onbegin")
-SHAPES = (
-    "<{tag} {on}=alert(1)>x</{tag}>",
-    "<{tag}/{on}='alert(1)'src=x>",
-    '<{tag} x="><{tag} {on}=alert(1)>',
-    "<{tag}\n{on}\t=\n`alert(1)` autofocus>",
-    "<<{tag} {on}=alert(1)//",
-    "<{tag} lang='\"{on}=alert(1) ' {on}=alert(1)>",
-)
-ADDRESSES = (
-    "javascript:alert(1)",
-    "JaVaScRiPt:alert(1)",
-    " \x01javascript:alert(1)",
-    "java\tscript:alert(1)",
-    "java&#10;script:alert(1)",
-    "&#106;avascript:alert(1)",
-    "&#x6A&#x61vascript:alert(1)",
-    "javascript&colon;alert(1)",
-    "javascript\u200b:alert(1)",
-    "vbscript:x",
-    "data:text/html,<script>alert(1)</script>",
-    "data:text/html;base64,PHNjcmlwdD4=",
-    "//evil.example",
-    "\\\\evil.example",
-    "blob:x",
-    "file:///etc/passwd",
-    "https:javascript:alert(1)",
-    "feed:javascript:alert(1)",
-    "view-source:x",
-    'http://x" onclick="alert(1)',
-    "http://x' onclick='alert(1)",
-    "http://x><script>alert(1)</script>",
-)
-HOLDERS = (
-    '<a href="{}">x</a>',
-    "<a href='{}'>x</a>",
-    "<a href={}>x</a>",
-    '<p><img src="{}"></p>',
-    '<svg><a xlink:href="{}"><text>x</text></a></svg>',
-    '<form action="{}"><button formaction="{}">x</button></form>',
-    '<iframe src="{}"></iframe>',
-    '<object data="{}"></object>',
-    '<table background="{}"><td background="{}">x</td></table>',
-)
 CONTEXTS = (
     "{}",
     "<p>{}</p>",
@@ -94,44 +33,6 @@ CONTEXTS = (
     '<p><span data-footnote="">{}</span></p>',
     "<style><!--</style>{}-->",
 )
-MUTATIONS = (
-    "<math><mtext><table><mglyph><style><!--</style><img title='--&gt;&lt;img src=1 onerror=alert(1)&gt;'>",
-    "<svg></p><style><a id='</style><img src=1 onerror=alert(1)>'>",
-    "<form><math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>",
-    "<noscript><style></noscript><img src=x onerror=alert(1)></style></noscript>",
-    "<svg><foreignObject><p><style><!--</style><img src=x onerror=alert(1)>--></style>",
-    "<textarea><img title='</textarea><img src=x onerror=alert(1)>'></textarea>",
-    "<xmp><p title='</xmp><script>alert(1)</script>'></xmp>",
-    "<scr<script>ipt>alert(1)</scr</script>ipt>",
-    "<script\x00>alert(1)</script\x00>",
-    "<SCRIPT/x>alert(1)</SCRIPT/x>",
-    "<plaintext><script>alert(1)</script>",
-    "<![CDATA[<script>alert(1)</script>]]>",
-    "<?xml-stylesheet href='javascript:alert(1)'?><script>alert(1)</script>",
-    "&lt;script&gt;alert(1)&lt;/script&gt;",
-    "&#60;script&#62;alert(1)&#60;/script&#62;",
-    "<p>\ud83c<script>alert(1)</script>",
-    "<\uff53cript>alert(1)</\uff53cript>",
-    "<ſcript>alert(1)</ſcript>",
-    "<a href='http://x'><a href='javascript:alert(1)'>x",
-    "<p style=background:url(javascript:alert(1))>x",
-    "<span data-footnote='\"><script>alert(1)</script>'>x</span>",
-    "<ol start='1\" onclick=\"alert(1)'><li>x</ol>",
-    "<th scope='row\" onclick=\"alert(1)'>x",
-    "<template><script>alert(1)</script></template><slot onslotchange=alert(1)>",
-)
-
-
-def vectors() -> Iterator[str]:
-    for shape, tag, handler in product(SHAPES, CARRIERS, HANDLERS):
-        yield shape.format(tag=tag, on=handler)
-    for holder, address in product(HOLDERS, ADDRESSES):
-        yield holder.replace("{}", address)
-    yield from MUTATIONS
-    yield from (html.escape(vector) for vector in MUTATIONS)
-
-
-VECTORS = list(vectors())
 
 
 def faults(page: str, allowed: dict[str, set[str]] = TAGS) -> list[str]:

@@ -1,0 +1,129 @@
+"""Every field that can hold a text, read off the models: one added later is filled too, or is an error."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.apps import apps
+from django.db import connection, models
+
+from responses.languages.codes import LANGUAGES
+from responses.lib import prose
+from responses.lib.texts import PerLanguageTextField
+from responses.threads import guards
+
+Say = Callable[[int], str]  # a text of at most so many characters
+
+# Texts that no person words. Each could be anything in the database too, and would then name nothing.
+NOT_WORDED = {
+    "slug": "an address: what is no slug finds no route, and is never reversed",
+    "password": "a digest",
+    "hash": "a digest",
+    "token_hash": "a digest",
+    "claim": "the mark of a sender, random, and a constraint ties it to the letter's state",
+    "digest": "a digest",
+    "key": "random, and what a form carries instead of a number",
+    "path": "random, and where the bytes of a file lie",
+    "paragraph_ids": "whole numbers, given by the database's own counter",
+}
+# Bodies and bios are stored cleaned, and `prose.clean` is the one way in; the database trusts that form.
+CLEANED = {("revision", "body"), ("credit", "bio")}
+# Kept short by a constraint of the database.
+SHORT = {("previewnote", "text"): 4000}
+# Kept on one line by a constraint of the database.
+ONE_LINE = {("letter", "recipient"), ("letter", "subject")}
+
+
+def _facts(say: Say) -> dict[str, Any]:
+    text = say(0)
+    rights = {"status": text, "basis": text, "transcription": text}
+    return {"venue": text, "date_text": text, "rights": rights, "note": text, text: [text]}
+
+
+def _zones(say: Say) -> list[dict[str, Any]]:
+    return [{"zone": "Asia/Shanghai", "place": {code: say(0) for code in LANGUAGES}}]
+
+
+def _typed(say: Say) -> dict[str, Any]:
+    credit = {
+        "person": say(0),
+        "name": say(0),
+        "role": "author",
+        "place": say(0),
+        "affiliation": say(0),
+        "bio": say(0),
+    }
+    return {"title": say(0), "summary": say(0), "body": say(0), "credits": [credit]}
+
+
+# The shape of each JSON column that is no text per language.
+SHAPED: dict[str, Callable[[Say], Any]] = {
+    "facts": _facts,
+    "zones": _zones,
+    "content": _typed,
+    "findings": lambda say: {"guesses": [say(0)], "report": {say(0): 2}, "file": say(0)},
+    "detail": lambda say: {say(0): say(0), "fields": [say(0)]},
+}
+
+
+def tables() -> list[type[models.Model]]:
+    return [model for model in apps.get_app_config("responses").get_models() if not model._meta.proxy]
+
+
+def text_fields(model: type[models.Model]) -> list[models.Field]:
+    """The fields of a table that hold text or a structure of texts; not what is one of a fixed list."""
+    kinds = (models.CharField, models.TextField, models.JSONField, models.FileField, models.BinaryField)
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if isinstance(field, kinds) and not field.choices and field.name not in NOT_WORDED
+    ]
+
+
+def texts_of(field: PerLanguageTextField, say: Say) -> dict[str, dict[str, str]]:
+    """Every part in every language."""
+    return {
+        code: {name: _part(say(part.max_length), prosaic=part.prose) for name, part in field.parts.items()}
+        for code in LANGUAGES
+    }
+
+
+def _part(text: str, *, prosaic: bool) -> str:
+    return prose.clean(f"<p>{text}</p>") if prosaic else text
+
+
+def value_for(field: models.Field, row: Any, say: Say) -> Any:
+    """What the field of this row shall say; a KeyError names a JSON column whose shape nobody has told."""
+    key = (field.model._meta.model_name or "", field.name)
+    if isinstance(field, PerLanguageTextField):
+        return texts_of(field, say)
+    if isinstance(field, models.JSONField):
+        return SHAPED[field.name](say)
+    if key in CLEANED:
+        return _part(say(0), prosaic=True)
+    text = f"{row.pk} {say(0)}" if _is_unique(field) else say(0)
+    text = " ".join(text.split("\n")).replace("\r", " ") if key in ONE_LINE else text
+    return text[: SHORT.get(key)]
+
+
+def _is_unique(field: models.Field) -> bool:
+    constraints = [
+        each for each in field.model._meta.constraints if isinstance(each, models.UniqueConstraint)
+    ]
+    return field.unique or any(each.fields == (field.name,) for each in constraints)
+
+
+def fill(say: Say) -> int:
+    """Write into every text of every row, past all services and forms; returns how many fields were written.
+
+    Lengths are not kept: SQLite holds whatever it is given, so that each field has a whole batch.
+    """
+    written = 0
+    with guards.suspended(connection):
+        for model in tables():
+            fields = text_fields(model)
+            for row in model._base_manager.all():
+                model._base_manager.filter(pk=row.pk).update(
+                    **{field.name: value_for(field, row, say) for field in fields}
+                )
+                written += len(fields)
+    return written

@@ -1,0 +1,181 @@
+"""What of an answer would run in a browser, as browsers parse it (lexbor; not the sanitiser's own parser)."""
+
+import json
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cached_property
+from xml.etree import ElementTree as ET
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+# Attributes whose value a browser follows, loads or runs.
+ADDRESSED = {
+    *("href", "src", "action", "formaction", "poster", "data", "cite", "background", "srcset", "ping"),
+    *("xlink:href", "longdesc", "manifest", "codebase", "classid", "profile", "usemap", "to", "values"),
+    *("srcdoc", "style", "dynsrc", "lowsrc", "archive", "imagesrcset"),
+}
+SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):")
+# Only a link may lead away from the site; nothing may be loaded from elsewhere or sent there.
+LEADING = {"a", "blockquote", "q"}
+AWAY = ("//", "/\\", "\\")
+OWN = ("http://testserver/", "http://127.0.0.1", "http://localhost")
+# What a cleaned text may bring; everything else must stand on the page when its texts are harmless.
+PROSE = {
+    *("a", "b", "p", "br", "hr", "em", "strong", "sub", "sup", "span", "ul", "ol", "li", "h2", "h3", "h4"),
+    *("figure", "figcaption", "blockquote", "table", "caption", "thead", "tbody", "tr", "td", "th"),
+}
+PROSE_ATTRIBUTES = {
+    "",
+    "href",
+    "id",
+    "role",
+    "aria-label",
+    "class",
+    "start",
+    "colspan",
+    "rowspan",
+    "scope",
+    "rel",
+}
+# Which language a text is in, pages guess from its characters; a box says whether it was refused, and why.
+TOLD = {"lang", "aria-invalid", "aria-describedby"}
+KINDS = (
+    "text/html",
+    "application/atom+xml",
+    "application/xml",
+    "text/plain",
+    "application/json",
+    "text/javascript",
+)
+
+
+@dataclass
+class Page:
+    """A page as a browser has it: which elements, with which attributes, how often."""
+
+    text: str
+    found: list[str] = field(default_factory=list)
+
+    @cached_property
+    def nodes(self) -> list[tuple[str, dict[str, str | None], LexborNode]]:
+        root = LexborHTMLParser(self.text).root
+        elements = root.traverse(include_text=False) if root else []
+        return [(node.tag, node.attributes, node) for node in elements if not node.tag.startswith("-")]
+
+    @cached_property
+    def shapes(self) -> Counter[tuple[str, str]]:
+        """Each element with each of its attributes."""
+        pairs = [(tag, name) for tag, attributes, _node in self.nodes for name in ("", *attributes)]
+        return Counter(pairs)
+
+    @property
+    def live(self) -> list[str]:
+        """Names each thing that would run, load or send."""
+        faults = []
+        for tag, attributes, node in self.nodes:
+            faults += [f"{tag} {name}" for name in attributes if name.lower().startswith("on")]
+            faults += [
+                f"{tag} {name}={value!r:.80}"
+                for name, value in attributes.items()
+                if name.lower() in ADDRESSED and not _harmless(tag, name, value or "")
+            ]
+            if tag == "script" and not _is_known(attributes, node.text()):
+                faults.append(f"script {node.text()!r:.80}")
+            if tag == "meta" and (attributes.get("http-equiv") or "").lower() == "refresh":
+                faults.append("meta refresh")
+        return faults
+
+    def strangers(self, harmless: "Page") -> list[str]:
+        """Elements and attributes that the same page lacks when every text is harmless."""
+        added = set(self.shapes) - set(harmless.shapes)
+        return sorted(
+            f"{tag} {name}".strip()
+            for tag, name in added
+            if name not in TOLD and (tag not in PROSE or name not in PROSE_ATTRIBUTES)
+        )
+
+
+def _harmless(tag: str, name: str, value: str) -> bool:
+    # As the URL standard reads it: no controls or spaces before, no tabs or line ends anywhere.
+    address = re.sub(r"[\t\r\n]", "", value).lstrip("".join(map(chr, range(33)))).lower()
+    if name in ("srcdoc", "style"):
+        return False
+    scheme = SCHEME.match(address)
+    if scheme and scheme[1] not in ("http", "https", "mailto"):
+        return False
+    away = address.startswith(AWAY) or (scheme and not address.startswith(OWN))
+    return not away or tag in LEADING
+
+
+def _is_known(attributes: dict[str, str | None], text: str) -> bool:
+    if source := attributes.get("src"):
+        return source.startswith(("/static/", "/admin/jsi18n/"))
+    if attributes.get("type") not in ("application/ld+json", "application/json"):
+        return False
+    try:
+        json.loads(text)
+    except ValueError:
+        return False
+    return True
+
+
+def faults(answer, harmless=None) -> list[str]:
+    """Everything wrong with one answer, beside the answer of the same address in a harmless world."""
+    kind = answer.headers.get("Content-Type", "text/plain").partition(";")[0]
+    found = _headers(answer, harmless)
+    if kind == "application/octet-stream":
+        return found + _file(answer)
+    body = answer.getvalue().decode()
+    if kind not in KINDS:
+        return [*found, f"an answer of another kind: {kind}"]
+    if answer.status_code >= 500:
+        found.append(f"status {answer.status_code}")
+    if kind == "text/html":
+        page = Page(body)
+        found += page.live
+        found += page.strangers(Page(harmless.getvalue().decode())) if harmless else []
+    elif kind.endswith("xml") and body:
+        found += _xml(body)
+    elif kind == "application/json":
+        json.loads(body)
+    return found
+
+
+def _file(answer) -> list[str]:
+    """A stranger's file is handed over, never opened here (X5)."""
+    expected = {
+        "Content-Disposition": answer.headers["Content-Disposition"].startswith("attachment; filename"),
+        "X-Content-Type-Options": answer.headers["X-Content-Type-Options"] == "nosniff",
+        "Content-Security-Policy": "sandbox" in answer.headers["Content-Security-Policy"],
+    }
+    return [f"a file without its {name}" for name, right in expected.items() if not right]
+
+
+def _headers(answer, harmless) -> list[str]:
+    found = [f"header {name}" for name, value in answer.headers.items() if re.search(r"[\r\n\x00]", value)]
+    location = answer.headers.get("Location", "/")
+    if not location.startswith(OWN) and (SCHEME.match(location.lower()) or location.startswith(AWAY)):
+        found.append(f"leads to {location}")
+    if "live" in answer.cookies:
+        found.append("a cookie of a stranger")
+    names = set(answer.headers) - set(harmless.headers if harmless else answer.headers)
+    return found + [f"header {name}" for name in sorted(names - {"Location"})]
+
+
+# What a rendered text brings besides its own elements.
+OWN_NOTES = Page("<html><head></head><body><section class=notes role=doc-endnotes></section>")
+
+
+def _xml(body: str) -> list[str]:
+    if "<!DOCTYPE" in body or "<!ENTITY" in body:
+        return ["a document type"]
+    found = []
+    for element in ET.fromstring(body).iter():
+        name = element.tag.partition("}")[2]
+        found += [f"{name} {key}" for key in element.attrib if key.lower().startswith("on")]
+        found += [] if _harmless("a", "href", element.get("href", "")) else [f"{name} href"]
+        if element.get("type") == "html":
+            page = Page(element.text or "")
+            found += page.live + page.strangers(OWN_NOTES)
+    return found

@@ -1,0 +1,125 @@
+"""Every address that answers something, read off the site's own map and filled with what the world holds."""
+
+from django.contrib import admin
+from django.db import models
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+
+from responses.languages.codes import LANGUAGES
+from responses.languages.paths import in_language
+from responses.reading.urls import unprefixed, urlpatterns
+from responses.threads.models import Edition, Publication
+from tests.factories import edition_of
+from tests.hostile.worlds import World
+
+# What an address of the reading room is given for its slug, by the first word of its route.
+SLUGS = {
+    "threads": ("renamed-thread", "spirit", "drafted", "emptied"),
+    "prompts": ("prompt",),
+    "responses": ("live", "deeper", "third", "closing", "gone", "scheduled", "draft"),
+    "themes": ("theme",),
+    "people": ("anne",),
+    "<slug:slug>": ("evil", "about"),
+}
+PARTS = {"<year:year>": ("2017",), "<int:part>": ("0", "1", "9")}
+
+
+def public(world: World) -> list[str]:
+    """Every route in every language, and the drafts that links show."""
+    paths = [path for pattern in urlpatterns for path in _filled(pattern)]
+    everywhere = [in_language(path, code) for path in paths for code in LANGUAGES]
+    return [
+        *everywhere,
+        *(path for pattern in unprefixed for path in _filled(pattern)),
+        *(reverse("editorial:preview", args=[token]) for token in world.tokens),
+        "/nowhere/",
+    ]
+
+
+def _filled(pattern: URLPattern) -> list[str]:
+    route = f"/{pattern.pattern}"
+    for hole, values in PARTS.items():
+        if hole in route:
+            return [route.replace(hole, value) for value in values]
+    return [route.replace("<slug:slug>", slug) for slug in SLUGS.get(route.split("/")[1], ("",))]
+
+
+def private(world: World) -> list[str]:
+    """Every screen of the desk for every kind of row, and the pages about the account itself."""
+    found = [reverse("admin:index")]
+    for model in admin.site._registry:
+        name = f"admin:responses_{model._meta.model_name}"
+        found += [f"{reverse(name + '_changelist')}?q=", f"{reverse(name + '_changelist')}?all=&o=1.-2"]
+        found += [reverse(f"{name}_add"), *_of_rows(model, name)]
+    found += _acts(world) + _searches()
+    found += [
+        reverse(f"account_{page}")
+        for page in ("login", "logout", "inactive", "change_password", "set_password")
+    ]
+    found += [reverse(f"account_reset_password{page}") for page in ("", "_done", "_from_key_done")]
+    return [*found, reverse("account_reset_password_from_key", args=["1", "set-password"])]
+
+
+def _of_rows(model: type[models.Model], name: str) -> list[str]:
+    """Every page about one row that the table's admin has, for a few rows."""
+    rows = model._default_manager.order_by("pk")[: 6 if name.endswith("_response") else 2]
+    lists = (f"{name}_changelist", f"{name}_add")
+    own = [f"admin:{pattern.name}" for pattern in admin.site._registry[model].get_urls() if pattern.name]
+    return [_reversed(page, row.pk) for row in rows for page in own if page not in lists]
+
+
+def _reversed(page: str, number: int) -> str:
+    try:
+        return reverse(page, args=[number])
+    except NoReverseMatch:
+        return reverse(page)
+
+
+def _acts(world: World) -> list[str]:
+    editions = [
+        *(edition_of(world.essays[slug]) for slug in ("draft", "live", "gone", "scheduled")),
+        *Edition.objects.filter(kind__in=["translation", "conversion"]),
+    ]
+    acts = ("publish", "withdraw", "reinstate", "convert", "reviewed", "previews")
+    found = [reverse(f"admin:responses_edition_{act}", args=[each.pk]) for each in editions for act in acts]
+    found += [
+        reverse("admin:responses_thread_previews", args=[each.pk]) for each in (world.thread, world.drafted)
+    ]
+    found += [
+        reverse("admin:responses_publication_unschedule", args=[each.pk])
+        for each in Publication.objects.order_by("-instant")[:2]
+    ]
+    source = edition_of(world.essays["second"]).pk
+    add = reverse("admin:responses_edition_add")
+    return [
+        *found,
+        f"{add}?source={source}&language=zh-hans",
+        f"{reverse('admin:responses_response_add')}?responding_to=1",
+    ]
+
+
+def _searches() -> list[str]:
+    boxes = [("response", "responding_to"), ("prompt", "thread"), ("edition", "essay")]
+    asked = "term=&app_label=responses"
+    return [
+        f"{reverse('admin:autocomplete')}?{asked}&model_name={model}&field_name={field}"
+        for model, field in boxes
+    ]
+
+
+def names_of_the_desk() -> set[str]:
+    """The names of all addresses of the admin and of accounts."""
+    return {
+        name
+        for pattern in get_resolver().url_patterns
+        if isinstance(pattern, URLResolver) and str(pattern.pattern) in ("admin/", "accounts/")
+        for name in _names(pattern)
+    }
+
+
+def _names(resolver: URLResolver) -> set[str]:
+    found: set[str] = set()
+    for pattern in resolver.url_patterns:
+        found |= (
+            _names(pattern) if isinstance(pattern, URLResolver) else {pattern.name or str(pattern.pattern)}
+        )
+    return found

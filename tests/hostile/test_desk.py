@@ -1,0 +1,170 @@
+"""No live script on any screen of the desk, whatever stands in any field (SAFETY, number 2; X2, X8)."""
+
+import pytest
+from django.contrib import admin
+from django.test import Client
+from django.urls import resolve, reverse
+
+from tests.cast import PASSWORD
+from tests.editorial.forms import fields_of
+from tests.factories import edition_of
+from tests.hostile.corpus import batches
+from tests.hostile.fields import fill
+from tests.hostile.judge import faults
+from tests.hostile.screens import names_of_the_desk, private
+from tests.hostile.worlds import build
+
+pytestmark = pytest.mark.django_db
+
+PLAIN = "Plain words."
+BATCHES = 2
+# Addresses that show no page of their own, and what they do instead.
+NO_PAGES = {
+    "jsi18n": "a script of Django's, of translated words only",
+    "view_on_site": "leads to no page: no model says where it is seen",
+    "app_list": "leads to the desk",
+    "logout": "acts on POST only; the page that asks is account_logout",
+    "password_change": "leads to the account's page",
+    "password_change_done": "leads to the account's page",
+    "login": "leads to the account's page",
+    "(?P<url>.*)$": "Django's catch-all, a 404",
+    "<path:object_id>/": "Django's old address of a change form, leading there",
+}
+
+
+@pytest.fixture
+def world():
+    return build(lambda length: PLAIN)
+
+
+@pytest.fixture
+def client(world):
+    client = Client()
+    client.force_login(world.user)
+    return client
+
+
+def test_every_screen_of_the_desk_is_visited(world):
+    asked = {resolve(path.partition("?")[0]).url_name for path in private(world)}
+    assert names_of_the_desk() - asked - set(NO_PAGES) == set()
+
+
+def test_no_screen_of_the_desk_runs_what_stands_in_any_field(client, world):
+    paths = private(world)
+    fill(lambda length: PLAIN)
+    harmless = {path: client.get(path, follow=True) for path in paths}
+    assert [path for path, answer in harmless.items() if answer.status_code >= 500] == []
+    for batch in batches(BATCHES):
+        fill(lambda length, batch=batch: batch)
+        found = {path: faults(client.get(path, follow=True), harmless[path]) for path in paths}
+        assert {path: wrong for path, wrong in found.items() if wrong} == {}
+
+
+def forms_of(world):
+    """The address of each form that is filled in at the desk."""
+    translation = edition_of(world.essays["draft"], "zh-hans")
+    source = edition_of(world.essays["second"]).pk
+    rows = {
+        "thread": world.thread,
+        "prompt": world.essays["prompt"],
+        "response": world.essays["live"],
+        "edition": translation,
+        "theme": world.theme,
+        "person": world.person,
+        "page": world.page,
+        "initiative": world.page.initiative,
+        "user": world.user,
+    }
+    changes = [reverse(f"admin:responses_{table}_change", args=[row.pk]) for table, row in rows.items()]
+    added = ("thread", "response", "theme", "person", "page", "user")
+    adds = [reverse(f"admin:responses_{table}_add") for table in added]
+    return [*changes, *adds, f"{reverse('admin:responses_edition_add')}?source={source}&language=zh-hans"]
+
+
+def typed(data, text):
+    """The form's fields with that text in each, its version's token apart."""
+    return {name: value if name in ("seen", "credits-rows") else text for name, value in data.items()}
+
+
+def test_every_form_is_known(world):
+    tables = {resolve(path.partition("?")[0]).url_name.split("_")[1] for path in forms_of(world)}
+    unknown = {model._meta.model_name for model in admin.site._registry} - tables
+    assert unknown == {"essay", "publication", "event", "letter"}  # led on, listed, read, sent again
+
+
+def test_a_refused_form_shows_what_was_typed_as_text(client, world):
+    found = []
+    for address in forms_of(world):
+        sent = _sent(client, address)
+        harmless = client.post(address, typed(sent, "x" * 9) | {"seen": "0.0"})
+        for batch in batches(BATCHES):
+            answer = client.post(address, typed(sent, batch) | {"seen": "0.0"})
+            found += [(address, wrong) for wrong in faults(answer, harmless)]
+            found += [(address, answer.status_code)] if answer.status_code not in (200, 409) else []
+    assert found == []
+
+
+def test_a_stale_save_shows_both_texts_as_text(client, world):
+    stale = [reverse("admin:responses_response_change", args=[world.essays["draft"].pk])]
+    stale.append(
+        reverse("admin:responses_edition_change", args=[edition_of(world.essays["draft"], "zh-hans").pk])
+    )
+    for address in stale:
+        sent = fields_of(client, address) | {"seen": "0.0"}
+        harmless = client.post(address, sent | {"title": "A title", "body": "<p>x</p>", "summary": "x"})
+        assert harmless.status_code == 409
+        for batch in batches(BATCHES):
+            text = batch.replace("\x00", "")  # which no form takes
+            said = {"title": text[:400], "body": text, "summary": text[:4000], "note": ""}
+            answer = client.post(address, sent | said)
+            assert (answer.status_code, faults(answer, harmless)) == (409, [])
+
+
+def test_an_act_shows_what_was_typed_as_text(client, world):
+    edition = edition_of(world.essays["live"])
+    boxes = ("note", "when", "date", "time", "zone", "fold", "revision", "days", "check")
+    for act in ("publish", "withdraw", "previews"):
+        address = reverse(f"admin:responses_edition_{act}", args=[edition.pk])
+        harmless = client.post(address, dict.fromkeys(boxes, "x" * 2000))
+        for batch in batches(BATCHES):
+            answer = client.post(address, dict.fromkeys(boxes, batch))
+            assert (act, faults(answer, harmless), answer.status_code) == (act, [], harmless.status_code)
+
+
+def test_an_account_shows_what_was_typed_as_text(world):
+    visitor = Client(raise_request_exception=False)
+    for page in ("login", "reset_password"):
+        address = reverse(f"account_{page}")
+        harmless = visitor.post(
+            address, {"login": "x", "password": PASSWORD, "email": "x", "next": "/admin/"}
+        )
+        for batch in batches(BATCHES):
+            said = dict.fromkeys(("login", "password", "email", "next", "remember"), batch)
+            assert faults(visitor.post(address, said), harmless) == []
+
+
+def test_a_note_on_a_draft_is_shown_as_text(client, world):
+    for number, token in enumerate(world.tokens):
+        address = reverse("editorial:preview", args=[token])
+        harmless = client.post(address, {"note": "x" * 5000})
+        batch = batches(len(world.tokens))[number]
+        answer = client.post(address, {"note": batch})
+        assert (answer.status_code, faults(answer, harmless)) == (400, [])
+        assert client.post(address, {"note": batch[:3900]}).status_code == 302
+
+
+def _sent(client, address):
+    page = client.get(address)
+    form = page.context["adminform"].form
+    boxes = {bound.name: "" for bound in form.visible_fields()}
+    texts = {
+        f"texts-{code}-{part}": ""
+        for code in ("en", "zh-hans", "zh-hant")
+        for part in ("title", "name", "body")
+    }
+    names = {
+        f"credits-{n}-{part}": ""
+        for n in range(3)
+        for part in ("person", "name", "affiliation", "bio", "place")
+    }
+    return boxes | texts | names | {"credits-rows": "3", "seen": ""}

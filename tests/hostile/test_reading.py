@@ -1,0 +1,57 @@
+"""No live script in the reading room, whatever stands in any field (SAFETY, number 2; X1, X6, X8)."""
+
+import pytest
+from django.test import Client
+from django.urls import resolve
+
+from responses.reading.urls import unprefixed, urlpatterns
+from responses.threads.models import Initiative
+from tests.hostile.corpus import ADDRESSES, batches, storable
+from tests.hostile.fields import fill, text_fields
+from tests.hostile.judge import faults
+from tests.hostile.screens import public
+from tests.hostile.worlds import build
+
+pytestmark = pytest.mark.django_db
+
+PLAIN = "Plain words."
+BATCHES = 2
+
+
+def answers(paths):
+    client = Client(raise_request_exception=False)
+    return {path: client.get(path) for path in paths}
+
+
+def found_faults(paths, harmless):
+    found = {path: faults(answer, harmless[path]) for path, answer in answers(paths).items()}
+    return {path: wrong for path, wrong in found.items() if wrong}
+
+
+def test_every_public_route_is_visited():
+    paths = [path for path in public(build(lambda length: PLAIN)) if not path.startswith("/zh-")]
+    asked = {resolve(path).url_name for path in paths}
+    assert {pattern.name for pattern in [*urlpatterns, *unprefixed]} - asked == set()
+
+
+def test_no_public_page_runs_what_stands_in_any_field():
+    world = build(lambda length: PLAIN)
+    paths = public(world)
+    fill(lambda length: PLAIN)
+    harmless = answers(paths)
+    for batch in batches(BATCHES):
+        fill(lambda length, batch=batch: batch)
+        assert found_faults(paths, harmless) == {}
+
+
+@pytest.mark.parametrize(
+    "field", [field.name for field in text_fields(Initiative) if not field.has_default()]
+)
+def test_no_address_in_a_field_of_its_own_is_followed_into_a_script(field):
+    fill(lambda length: PLAIN)
+    harmless = answers(["/"])
+    found = []
+    for address in ADDRESSES:
+        Initiative.objects.update(**{field: storable(address)})
+        found += found_faults(["/"], harmless).items()
+    assert found == []
