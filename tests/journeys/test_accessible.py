@@ -1,0 +1,161 @@
+"""Every kind of page by axe's rules of WCAG 2.2 AA, on narrow screens, enlarged, and in forced colours."""
+
+import pytest
+from django.urls import reverse
+
+from responses.languages.codes import LANGUAGES
+from responses.languages.paths import in_language
+from tests.cast import PASSWORD
+from tests.factories import edition_of
+from tests.hostile.worlds import build
+from tests.journeys.accessible import (
+    DESKTOP,
+    NARROW,
+    PHONE,
+    overflow,
+    unmarked_in_forced_colours,
+    violations,
+)
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PUBLIC = (
+    "/",
+    "/threads/",
+    "/threads/renamed-thread/",
+    "/threads/renamed-thread/full/",
+    "/threads/emptied/",
+    "/responses/",
+    "/responses/2017/",
+    "/responses/live/",
+    "/responses/gone/",
+    "/themes/",
+    "/themes/theme/",
+    "/people/",
+    "/people/anne/",
+    "/about/",
+    "/nowhere/",
+)
+SAID = {
+    "en": "A sentence of plain words, as long as sentences are.",
+    "zh-hans": "一句话。",
+    "zh-hant": "一句話。",
+}
+
+
+@pytest.fixture
+def page(browser, live_server):
+    """A page without the content policy; that one holds on these pages, other journeys find out."""
+    context = browser.new_context(base_url=live_server.url, bypass_csp=True, reduced_motion="reduce")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def world(live_server):
+    return build(lambda length: SAID["en"][: length or None])
+
+
+@pytest.fixture
+def desk(page, world):
+    """The page, with an administrator signed in."""
+    world.user.set_password(PASSWORD)
+    world.user.save()
+    page.goto(reverse("account_login"))
+    page.fill("[name=login]", world.user.email)
+    page.fill("[name=password]", PASSWORD)
+    page.click("main button[type=submit]")
+    page.wait_for_url("**/admin/")
+    return page
+
+
+def wrong(found):
+    return {where: what for where, what in found.items() if what}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_public_page_breaks_a_rule_of_wcag(page, world, language):
+    found = {}
+    for path in PUBLIC:
+        page.set_viewport_size(DESKTOP)
+        page.emulate_media(color_scheme="light")
+        page.goto(in_language(path, language))
+        found[path] = violations(page)
+        page.set_viewport_size(PHONE)
+        page.emulate_media(color_scheme="dark")
+        found[f"{path} on a phone in the dark"] = violations(page, of_looks_only=True)
+
+    assert wrong(found) == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_screen_behind_breaks_a_rule_of_wcag(desk, world, scheme):
+    desk.emulate_media(color_scheme=scheme)
+    found = {}
+    for path in behind(world):
+        desk.goto(path)
+        found[path] = violations(desk, of_looks_only=scheme == "dark")
+
+    assert wrong(found) == {}
+
+
+def behind(world):
+    draft, live = world.essays["draft"], world.essays["live"]
+    acts = [
+        reverse(f"admin:responses_edition_{act}", args=[edition_of(live).pk])
+        for act in ("publish", "withdraw", "previews")
+    ]
+    return [
+        "/admin/",
+        reverse("admin:responses_response_changelist"),
+        reverse("admin:responses_response_change", args=[draft.pk]),
+        reverse("admin:responses_thread_change", args=[world.thread.pk]),
+        reverse("admin:responses_person_change", args=[world.person.pk]),
+        reverse("admin:responses_response_history", args=[live.pk]),
+        reverse("admin:responses_event_changelist"),
+        *acts,
+        reverse("editorial:preview", args=[world.tokens[0]]),
+        reverse("account_change_password"),
+    ]
+
+
+def test_the_ways_in_break_no_rule_of_wcag(page, world):
+    found = {}
+    for path in (reverse("account_login"), reverse("account_reset_password")):
+        page.goto(path)
+        found[path] = violations(page)
+        page.locator("main form").evaluate("form => { form.noValidate = true; }")
+        page.click("main button[type=submit]")
+        found[f"{path} refused"] = violations(page)
+
+    assert wrong(found) == {}
+
+
+def test_no_page_scrolls_sideways_at_320_pixels_or_enlarged_twice(page, world):
+    found = {}
+    for path in (*PUBLIC, reverse("account_login")):
+        page.goto(path)
+        page.set_viewport_size(NARROW)
+        found[f"{path} at 320"] = overflow(page)
+        page.set_viewport_size({"width": 640, "height": 400})
+        found[f"{path} at 200 %"] = overflow(page)
+        page.set_viewport_size(DESKTOP)
+        found[f"{path} in letters of 200 %"] = overflow(page, zoomed=True)
+
+    assert wrong(found) == {}
+
+
+def test_links_and_focus_are_seen_in_forced_colours(page, world):
+    found = {}
+    for path in (*PUBLIC[2:9], reverse("account_login")):
+        page.goto(path)
+        found[path] = unmarked_in_forced_colours(page)
+
+    assert wrong(found) == {}
+
+
+def test_the_helper_names_what_is_wrong(page, live_server):
+    page.goto("/about/")
+    page.evaluate("document.body.innerHTML = `<main><p style='width: 2000px'>x <a href='/'></a></p>`")
+    assert [each.partition(":")[0] for each in violations(page)] == ["link-name"]
+    assert overflow(page) > 0
