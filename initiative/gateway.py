@@ -15,6 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from granian._granian import RSGIHTTPProtocol as HTTPProtocol
 from granian._granian import RSGIProtocolClosed as ProtocolClosed
 from granian.rsgi import Scope
@@ -110,6 +111,9 @@ def _refuse(scope: Scope, protocol: HTTPProtocol, status: int, sentence: str) ->
     }
     if status == 503:
         headers["Retry-After"] = "10"
+    if settings.SECURE_HSTS_SECONDS:
+        # As SecurityMiddleware writes it, which these answers never met.
+        headers["Strict-Transport-Security"] = f"max-age={settings.SECURE_HSTS_SECONDS}; includeSubDomains"
     protocol.response_str(status, list(headers.items()), f"{sentence}\n")
 
 

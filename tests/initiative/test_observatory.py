@@ -1,6 +1,7 @@
 """Mozilla Observatory's published rules, computed for real answers of a site that stands on the internet."""
 
 from http.cookies import SimpleCookie
+from types import SimpleNamespace
 
 import pytest
 from django.test import Client, override_settings
@@ -120,6 +121,16 @@ def test_what_is_no_page_reaches_125_too(visitor, world, path, status, how):
 )
 def test_a_failure_reaches_125_too(visitor, db, path, status):
     assert points(visitor, path, status=status) >= 125
+
+
+def test_what_never_reaches_the_site_reaches_125_too(deployed):
+    from initiative import gateway  # it sets the site up, which is the fixtures' to do first
+
+    sent = []
+    protocol = SimpleNamespace(response_str=lambda status, headers, text: sent.append((dict(headers), text)))
+    for path in ("/", "/admin/", "/preview/x/"):
+        gateway._refuse(SimpleNamespace(path=path), protocol, 413, "Too large.")
+    assert [each for each in sent if score(*each, SimpleCookie(), url=f"https://{HOST}/") < 125] == []
 
 
 def test_plain_http_leads_to_https_on_the_same_host_and_says_so_safely(visitor, world):
