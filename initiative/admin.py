@@ -26,7 +26,7 @@ from responses.people.factors import gate
 
 # Each table stands once, in the order in which editors reach for it.
 SECTIONS = (
-    ("content", _("Content"), ("Thread", "Prompt", "Response", "Edition", "Publication", "Theme")),
+    ("content", _("Content"), ("Thread", "Prompt", "Response", "Edition", "Publication", "Theme", "Image")),
     ("people", _("People"), ("Person",)),
     ("site", _("Site"), ("Initiative", "Page")),
     ("accounts", _("Accounts"), ("User",)),

@@ -47,6 +47,10 @@ PRIVATE_HEADERS = HEADERS | {
 # Where the address itself is the key: it goes to nobody, not even to this site.
 PREVIEW_HEADERS = PRIVATE_HEADERS | {"Referrer-Policy": "no-referrer"}
 
+# A picture is nothing but a picture, also for whoever opens it by itself.
+PICTURES = ("image/jpeg", "image/png")
+PICTURE_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
+
 # An essay appears at its hour, and a withdrawn one is gone, within a minute everywhere.
 PUBLIC_CACHE = "public, max-age=30, must-revalidate"
 
@@ -74,6 +78,8 @@ class HeadersMiddleware:
             # A stranger's file is handed over under a stricter policy than any page's, which stays.
             if name != POLICY or "sandbox" not in response.headers.get(POLICY, ""):
                 response.headers[name] = value
+        if response.headers.get("Content-Type", "") in PICTURES:
+            response.headers["Content-Security-Policy"] = PICTURE_POLICY
         if "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = _public_cache(request, response)
         return response

@@ -13,6 +13,7 @@ from responses.threads.models import Edition as Edition
 from responses.threads.models import Essay as Essay
 from responses.threads.models import EssayTheme as EssayTheme
 from responses.threads.models import FormerSlug as FormerSlug
+from responses.threads.models import Image as Image
 from responses.threads.models import Initiative as Initiative
 from responses.threads.models import KeptFile as KeptFile
 from responses.threads.models import LivePeriod as LivePeriod
@@ -21,6 +22,7 @@ from responses.threads.models import Prompt as Prompt
 from responses.threads.models import Publication as Publication
 from responses.threads.models import Response as Response
 from responses.threads.models import Revision as Revision
+from responses.threads.models import RevisionImage as RevisionImage
 from responses.threads.models import Theme as Theme
 from responses.threads.models import Thread as Thread
 from responses.threads.models import ThreadTheme as ThreadTheme

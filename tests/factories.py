@@ -2,16 +2,20 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cache
 
 from django.contrib.auth.models import Group
 
 from responses.languages.codes import ENGLISH
+from responses.lib.pictures import Picture, read_safely
 from responses.people.models import Person, User
-from responses.threads.models import Edition, Essay, Publication, Revision, Theme, Thread
+from responses.threads.models import Edition, Essay, Image, Publication, Revision, Theme, Thread
 from responses.threads.services.editions import Content, CreditLine, add_edition, save_revision
 from responses.threads.services.essays import create_draft, create_thread
+from responses.threads.services.images import add_image
 from responses.threads.services.publishing import publish
 from tests.cast import ALICE, ANNE_CONWAY, FAN_ZHEN, PASSWORD, Account
+from tests.pictures import picture
 
 BODY = "<p>The first paragraph.</p><p>The second paragraph.</p>"
 
@@ -37,6 +41,31 @@ def person(texts: dict[str, dict[str, str]] = ANNE_CONWAY, *, slug: str = "") ->
     made.full_clean()
     made.save()
     return made
+
+
+@cache
+def _read(data: bytes) -> Picture:
+    # A process for each would be most of what a test costs.
+    return read_safely(data)
+
+
+def image(
+    alt: str = "A pagoda",
+    *,
+    data: bytes = b"",
+    credit: str = "",
+    texts: dict[str, dict[str, str]] | None = None,
+    user: User | None = None,
+    **given,
+) -> Image:
+    """An image that no text shows; `figure_of` puts it into one."""
+    words = {"en": {"alt": alt} | ({"credit": credit} if credit else {})} if texts is None else texts
+    return add_image(picture=_read(data or picture()), texts=words, user=user, **given)
+
+
+def figure_of(shown: Image, caption: str = "") -> str:
+    inner = f"<figcaption>{caption}</figcaption>" if caption else ""
+    return f'<figure data-image="{shown.key}">{inner}</figure>'
 
 
 def theme(title: str = "Body and spirit", *, slug: str = "body-and-spirit", **chinese: str) -> Theme:

@@ -1,5 +1,9 @@
 """The site's settings as tests need them: quick, quiet and strict."""
 
+import atexit
+from shutil import rmtree
+from tempfile import mkdtemp
+
 from initiative.settings import *  # noqa: F403 - settings are a list of names
 from initiative.settings import DATA_DIR, DATABASES, TEMPLATES
 
@@ -11,6 +15,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Files of images, away from a site's own; gone with the process.
+MEDIA_ROOT = mkdtemp(prefix="media-")
+atexit.register(rmtree, MEDIA_ROOT, ignore_errors=True)
 # WhiteNoise warns of a missing folder, and warnings are errors.
 (DATA_DIR / "static").mkdir(parents=True, exist_ok=True)
 

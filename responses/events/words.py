@@ -4,6 +4,7 @@ from django.utils.translation import pgettext_lazy
 
 VERBS = {
     "added a second factor": pgettext_lazy("in the log", "added a second factor"),
+    "added an image": pgettext_lazy("in the log", "added an image"),
     "changed": pgettext_lazy("in the log", "changed"),
     "changed the password": pgettext_lazy("in the log", "changed the password"),
     "created": pgettext_lazy("in the log", "created"),

@@ -26,9 +26,10 @@ _EDITORS = {
     "publication": ("view",),
     "theme": _WRITE,
     "person": _WRITE,
+    "image": _WRITE,
 }
 _MANAGING = _EDITORS | {"page": _WRITE, "initiative": ("view", "change"), "event": ("view",)}
-_TRANSLATORS: dict[str, tuple[str, ...]] = {"edition": ("view", "change")}
+_TRANSLATORS: dict[str, tuple[str, ...]] = {"edition": ("view", "change"), "image": ("view",)}
 
 RIGHTS: dict[str, dict[str, tuple[str, ...]]] = {
     EDITOR: _EDITORS,

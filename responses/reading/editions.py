@@ -1,7 +1,9 @@
 """The edition of an essay that a page shows, and the languages it could be shown in."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from django.db.models import QuerySet
 from django.utils.safestring import SafeString
@@ -10,9 +12,11 @@ from django.utils.translation import gettext as _
 from responses.languages.codes import LANGUAGES, tag
 from responses.languages.paths import address, in_language
 from responses.lib import prose
+from responses.lib.figures import Figure
+from responses.reading.images import figure_of, images_at, images_in
 from responses.reading.prepared import Prepared
 from responses.reading.rows import Name, preference
-from responses.threads.models import Credit, Edition, Essay, LivePeriod, Revision
+from responses.threads.models import Credit, Edition, Essay, Image, LivePeriod, Revision
 
 
 @dataclass
@@ -32,6 +36,7 @@ class ShownEdition:
     has_original: bool
     languages: tuple[str, ...]
     names: tuple[Name, ...] = ()
+    images_at: str = field(default_factory=images_at)
 
     @property
     def language(self) -> str:
@@ -79,6 +84,17 @@ class ShownEdition:
         ]
         return [*found, ("x-default", in_language(self.bare_path, self.original))]
 
+    @cached_property
+    def images(self) -> dict[str, Image]:
+        """The images of this text by key; ``share_images`` asks for those of many at once."""
+        return images_in([self.revision.body])
+
+    @property
+    def figures(self) -> dict[str, Figure]:
+        """Its images by key as a page shows them, in the order of the text."""
+        keys = [key for key in prose.images(self.revision.body) if key in self.images]
+        return {key: figure_of(self.images[key], self.language, self.images_at) for key in keys}
+
     def body(self, *, prefix: str = "") -> SafeString:
         """The text as HTML for the page, paragraphs with their ids, notes numbered at its end."""
         return prose.render(
@@ -88,7 +104,16 @@ class ShownEdition:
             notes_title=_("Notes"),
             back_label=_("Back to the text"),
             labels_tag=tag(self.page_language) if self.is_foreign else "",
+            figures=self.figures,
         )
+
+
+def share_images(texts: Iterable[ShownEdition]) -> None:
+    """Fetch the images of all these texts in one query; in none when they have none."""
+    shown = list(texts)
+    images = images_in(each.revision.body for each in shown)
+    for each in shown:
+        each.images = images
 
 
 def shown_edition(essay: Essay, language: str) -> ShownEdition | None:

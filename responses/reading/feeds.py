@@ -14,7 +14,8 @@ from responses.languages.codes import tag
 from responses.languages.paths import absolute, active, address
 from responses.lib.characters import for_xml
 from responses.lib.texts import pick
-from responses.reading.editions import ShownEdition, choose
+from responses.reading.editions import ShownEdition, choose, share_images
+from responses.reading.images import images_at
 from responses.reading.lookup import find_person, find_theme, find_thread
 from responses.reading.prepared import Prepared
 from responses.reading.rows import credits_by_revision
@@ -141,6 +142,9 @@ def _entries(periods: list[LivePeriod], language: str) -> list[ShownEdition]:
     names = credits_by_revision([shown.revision.pk for shown in entries])
     for shown in entries:
         shown.names = tuple(names.get(shown.revision.pk, ()))
+        # A reader of feeds does not know where the text came from.
+        shown.images_at = absolute(images_at())
+    share_images(entries)
     return entries
 
 

@@ -77,9 +77,21 @@ def _open_graph(shown: ShownEdition, description: str) -> list[tuple[str, str]]:
         ("og:url", absolute(shown.canonical)),
         ("og:locale", LANGUAGES[shown.language].locale),
         *(("og:locale:alternate", LANGUAGES[code].locale) for code in others),
+        *_image(shown),
         ("article:published_time", shown.first.isoformat()),
         ("article:modified_time", shown.starts.isoformat()),
     ]
+
+
+def _image(shown: ShownEdition) -> list[tuple[str, str]]:
+    """The first image of the text, as large as there is."""
+    for figure in shown.figures.values():
+        width = max(figure.addresses)
+        height = round(figure.height * width / figure.width)
+        said = [("og:image:alt", figure.alt)] if figure.alt else []
+        size = [("og:image:width", str(width)), ("og:image:height", str(height))]
+        return [("og:image", absolute(figure.addresses[width])), *size, *said]
+    return []
 
 
 def _json_ld(shown: ShownEdition, answers: str, description: str) -> dict[str, Any]:
@@ -99,6 +111,8 @@ def _json_ld(shown: ShownEdition, answers: str, description: str) -> dict[str, A
     }
     if created := dates.datetime_attr(shown.essay.date):
         data["dateCreated"] = created
+    if images := [value for name, value in _image(shown) if name == "og:image"]:
+        data["image"] = images[0]
     if shown.translators:
         data["translator"] = [_person(name, shown.language) for name in shown.translators]
     if shown.edition.kind != Edition.Kind.ORIGINAL and shown.has_original:

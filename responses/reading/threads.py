@@ -9,7 +9,7 @@ from django.db.models import Count, QuerySet
 from responses.languages.codes import LANGUAGES
 from responses.languages.paths import address
 from responses.lib.texts import pick
-from responses.reading.editions import ShownEdition, choose
+from responses.reading.editions import ShownEdition, choose, share_images
 from responses.reading.lookup import withdrawal_note
 from responses.reading.prepared import Prepared
 from responses.reading.rows import EssayRow, of_prompts, of_thread, rows_of
@@ -39,7 +39,13 @@ class ThreadPage:
         texts = {pk: choose(found[0].essay, found, self.language) for pk, found in by_essay.items()}
         for pk, text in texts.items():
             text.names = tuple(self._rows[pk].names)
+        share_images(texts.values())
         return texts
+
+    @property
+    def whole_texts(self) -> list[ShownEdition]:
+        """Every text that the page shows in full."""
+        return list(self._texts.values())
 
     @cached_property
     def title(self) -> tuple[str, str]:

@@ -31,5 +31,6 @@ unprefixed = [
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<int:part>.xml", sitemaps.part, name="sitemap_part"),
     path("robots.txt", sitemaps.robots, name="robots"),
+    path("images/<slug:key>/<int:width>.<str:extension>", views.image, name="image"),
     path("healthz", views.healthz, name="healthz"),
 ]

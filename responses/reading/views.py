@@ -13,6 +13,7 @@ from responses.lib.texts import pick
 from responses.reading import people, shelves
 from responses.reading.dialogue import Surroundings
 from responses.reading.editions import shown_edition
+from responses.reading.images import live_image, picture_answer
 from responses.reading.lookup import (
     Continued,
     Gone,
@@ -192,6 +193,12 @@ def page_detail(request: HttpRequest, slug: str) -> HttpResponse:
     body, body_language = pick(shown.texts, "body", active())
     context = {"title": title, "title_language": title_language, "body": body, "body_language": body_language}
     return page(request, "reading/page_detail.html", context)
+
+
+@require_safe
+def image(request: HttpRequest, key: str, width: int, extension: str) -> HttpResponse:
+    """A picture, of which a live version has to be the reason."""
+    return picture_answer(live_image(key), width, extension)
 
 
 @require_safe

@@ -41,6 +41,7 @@ GUARDS = (
     _only_appended("responses_revision", "revision"),
     _only_appended("responses_credit", "credit"),
     _only_appended("responses_publication", "publication"),
+    _only_appended("responses_revisionimage", "revision_image"),
     _only_appended("responses_event", "event"),
     _only_appended("responses_previewnote", "preview_note"),
     _only_appended("responses_consent", "consent"),
@@ -60,6 +61,21 @@ GUARDS = (
         " OR COALESCE(NEW.thread_id, 0) <> COALESCE(OLD.thread_id, 0)"
         " OR (OLD.revoked_at IS NOT NULL AND NEW.revoked_at IS NULL)",
         "a preview link shows what it was made for, no longer than was said, and stays revoked",
+    ),
+    Guard(
+        "image_stays_itself",
+        "responses_image",
+        ("UPDATE",),
+        "NEW.key <> OLD.key OR NEW.folder <> OLD.folder OR NEW.digest <> OLD.digest OR NEW.kind <> OLD.kind"
+        " OR NEW.width <> OLD.width OR NEW.height <> OLD.height",
+        "an image is described anew, never replaced",
+    ),
+    Guard(
+        "image_in_a_version_stays",
+        "responses_image",
+        ("DELETE",),
+        "EXISTS (SELECT 1 FROM responses_revisionimage WHERE image_id = OLD.id)",
+        "an image that a saved version shows stays",
     ),
     Guard(
         "essay_answers_within_its_thread",

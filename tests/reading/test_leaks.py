@@ -3,11 +3,25 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
 from responses.languages.codes import LANGUAGES
 from responses.languages.paths import in_language
 from responses.reading.urls import unprefixed, urlpatterns
-from tests.reading.worlds import LATER, NOON, add_secrets, answers, public_paths, public_world
+from tests.reading.worlds import (
+    HIDDEN_IMAGES,
+    LATER,
+    LIVE_IMAGE,
+    NO_IMAGE,
+    NOON,
+    WITHDRAWN_IMAGE,
+    add_secrets,
+    answers,
+    at,
+    image_path,
+    public_paths,
+    public_world,
+)
 
 SECOND = timedelta(seconds=1)
 
@@ -46,7 +60,7 @@ def test_no_answer_holds_a_secret_word(world):
         # An address that names the word itself is only echoed by its own language switch.
         if "secret" in path or "1888" in path:
             continue
-        text = f"{headers}{body.decode()}".lower()
+        text = f"{headers}{body.decode(errors='replace')}".lower()
         assert [word for word in words if word in text] == [], path
 
 
@@ -125,10 +139,48 @@ def test_a_conditional_request_learns_nothing_of_a_new_draft(world):
     _status, headers, _body = answers([path], NOON)[path]
     etag = dict(headers)["etag"]
     add_secrets(world)
-    from django.test import Client
-
-    from tests.reading.worlds import at
-
     with at(NOON):
         answer = Client().get(path, headers={"If-None-Match": etag})
     assert answer.status_code == 304
+
+
+def comparable(answer, key):
+    """An answer without the key that its language switch echoes, and what follows from that."""
+    status, headers, body = answer
+    kept = [header for header in headers if header[0] not in {"etag", "content-length"}]
+    return status, kept, body.replace(key.encode(), b"KEY")
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_images_of_what_is_not_live_answer_as_a_key_that_never_was(world, method):
+    add_secrets(world)
+    hidden = [*HIDDEN_IMAGES.values(), WITHDRAWN_IMAGE]
+    found = answers([image_path(key) for key in (*hidden, NO_IMAGE, LIVE_IMAGE)], NOON, method=method)
+    nothing = comparable(found[image_path(NO_IMAGE)], NO_IMAGE)
+    assert nothing[0] == 404
+    assert [key for key in hidden if comparable(found[image_path(key)], key) != nothing] == []
+    assert found[image_path(LIVE_IMAGE)][0] == 200
+
+
+def test_an_image_appears_and_goes_with_the_text_that_shows_it(world):
+    add_secrets(world)
+    paths = [image_path(HIDDEN_IMAGES[name]) for name in ("scheduled", "update")]
+    for instant, status in [(LATER - SECOND, 404), (LATER, 200)]:
+        found = answers(paths, instant)
+        assert [found[path][0] for path in paths] == [status, status]
+
+
+def test_a_conditional_request_for_a_hidden_image_learns_nothing(world):
+    add_secrets(world)
+    etag = dict(answers([image_path(LIVE_IMAGE)], NOON)[image_path(LIVE_IMAGE)][1])["etag"]
+    headers = {"If-None-Match": etag, "If-Modified-Since": "Fri, 01 Jan 2100 00:00:00 GMT"}
+    with at(NOON):
+        found = {
+            key: Client().get(image_path(key), headers=headers | {"Range": "bytes=0-9"})
+            for key in (LIVE_IMAGE, HIDDEN_IMAGES["draft"], NO_IMAGE)
+        }
+    assert {key: answer.status_code for key, answer in found.items()} == {
+        LIVE_IMAGE: 304,
+        HIDDEN_IMAGES["draft"]: 404,
+        NO_IMAGE: 404,
+    }

@@ -16,6 +16,8 @@ from responses.threads.services.publishing import publish, withdraw
 from tests.cast import FAN_ZHEN
 from tests.factories import (
     edition_of,
+    figure_of,
+    image,
     person,
     prompt_of,
     publish_all,
@@ -31,6 +33,15 @@ NOON = START + timedelta(hours=3)
 LATER = START + timedelta(hours=6)
 
 DATED = {"dated_precision": "day", "dated_year": 2017, "dated_month": 9, "dated_day": 21}
+
+# The keys of images, as if each had been guessed: of a live text, and of what readers do not see.
+LIVE_IMAGE = "1" * 32
+WITHDRAWN_IMAGE = "2" * 32
+HIDDEN_IMAGES = {
+    name: letter * 32
+    for name, letter in {"draft": "d", "scheduled": "e", "revised": "f", "update": "a", "unused": "b"}.items()
+}
+NO_IMAGE = "0" * 32
 
 # Headers that may differ between two equal answers.
 PASSING = {"date"}
@@ -56,9 +67,11 @@ def public_world() -> World:
         subject = theme()
         thread = thread_with_prompt(themes=[subject], slug="spirit", prompt_slug="extinction", dated=DATED)
         prompt = prompt_of(thread)
-        response = response_to(prompt, "A plain reply", slug="plain-reply", dated=DATED)
+        shown = f"<p>A view.</p>{figure_of(image(key=LIVE_IMAGE), 'The view')}"
+        response = response_to(prompt, "A plain reply", slug="plain-reply", dated=DATED, body=shown)
         other = response_to(prompt, "Another reply", slug="another-reply", authors=[person(FAN_ZHEN)])
-        gone = response_to(prompt, "Withdrawnsecret reply", slug="gone-reply", body="<p>Withdrawnsecret.</p>")
+        once = f"<p>Withdrawnsecret.</p>{figure_of(image(key=WITHDRAWN_IMAGE))}"
+        gone = response_to(prompt, "Withdrawnsecret reply", slug="gone-reply", body=once)
         publish_all(prompt, response, other, gone)
         publish_all(translation_of(other, "zh-hans", "另一回应"))
     with at(START + timedelta(hours=1)):
@@ -70,6 +83,10 @@ def add_secrets(world: World) -> list[str]:
     """Everything an editor may prepare unseen; returns the secret words."""
     with at(NOON - timedelta(hours=1)):
         prompt = prompt_of(world.thread)
+        figures = {
+            name: figure_of(image(f"{name}secret", key=key, file_name=f"{name}secret.png"), f"{name}secret")
+            for name, key in HIDDEN_IMAGES.items()
+        }
         ghost = person({"en": {"name": "Ghostsecret Writer"}}, slug="ghostsecret")
         hidden = theme("Hiddensecret theme", slug="hiddensecret")
         response_to(
@@ -77,19 +94,31 @@ def add_secrets(world: World) -> list[str]:
             "Draftsecret reply",
             slug="draftsecret",
             summary="Draftsecret summary.",
+            body=f"<p>Draftsecret.</p>{figures['draft']}",
             authors=[ghost, world.person],
             themes=[hidden, world.theme],
             dated=DATED | {"dated_year": 1888},
         )
         response_to(world.response, "Answersecret", slug="answersecret")
-        scheduled = response_to(prompt, "Scheduledsecret", slug="scheduledsecret", dated=DATED)
+        scheduled = response_to(
+            prompt,
+            "Scheduledsecret",
+            slug="scheduledsecret",
+            dated=DATED,
+            body=f"<p>x</p>{figures['scheduled']}",
+        )
         publish(revision=edition_of(scheduled).latest, user=None, at=LATER)
         translation_of(world.response, "zh-hans", "译稿secret", body="<p>译稿secret</p>")
-        save(edition_of(world.response), "Revisedsecret", body="<p>Revisedsecret.</p>")
-        publish(revision=save(edition_of(prompt), "Updatesecret"), user=None, at=LATER)
+        save(edition_of(world.response), "Revisedsecret", body=f"<p>Revisedsecret.</p>{figures['revised']}")
+        update = save(edition_of(prompt), "Updatesecret", body=f"<p>Updatesecret.</p>{figures['update']}")
+        publish(revision=update, user=None, at=LATER)
         save(edition_of(world.withdrawn), "Aftersecret")
         thread_with_prompt("Threadsecret?", prompt="Promptsecret", slug="threadsecret", themes=[hidden])
     return ["secret", "ghostsecret", "hiddensecret", "draftsecret", "threadsecret", "1888"]
+
+
+def image_path(key: str, width: int = 480, extension: str = "png") -> str:
+    return f"/images/{key}/{width}.{extension}"
 
 
 GUESSES = ("draftsecret", "answersecret", "scheduledsecret", "ghostsecret", "hiddensecret", "threadsecret")
@@ -112,6 +141,9 @@ def public_paths(world: World) -> list[str]:
 
 def _filled(pattern: URLPattern, slugs: list[str], years: list[str]) -> list[str]:
     route = f"/{pattern.pattern}"
+    if "<slug:key>" in route:
+        keys = [LIVE_IMAGE, WITHDRAWN_IMAGE, NO_IMAGE, *HIDDEN_IMAGES.values(), *slugs]
+        return [image_path(key, *size) for key in keys for size in ((480, "png"), (960, "png"), (480, "jpg"))]
     if "<year:year>" in route:
         return [route.replace("<year:year>", year) for year in years]
     if "<slug:slug>" in route:

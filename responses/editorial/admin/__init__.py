@@ -2,6 +2,7 @@
 
 from responses.editorial.admin import editions as editions
 from responses.editorial.admin import essays as essays
+from responses.editorial.admin import images as images
 from responses.editorial.admin import publications as publications
 from responses.editorial.admin import site as site
 from responses.editorial.admin import threads as threads

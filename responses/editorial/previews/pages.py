@@ -16,7 +16,7 @@ from responses.reading.dialogue import Place, Surroundings, place_names
 from responses.reading.editions import ShownEdition, choose
 from responses.reading.rows import FIELDS, EssayRow, of_essays, of_thread, rows_of
 from responses.reading.threads import ThreadPage
-from responses.threads.models import Edition, Essay, LivePeriod, Revision, Thread
+from responses.threads.models import Edition, Essay, Image, LivePeriod, Revision, Thread
 from responses.threads.models.publications import FOREVER
 
 
@@ -27,6 +27,12 @@ class Preview:
     shape: str = ""
     context: dict[str, Any] | None = None
     live_at: str = ""
+
+    @property
+    def texts(self) -> list[ShownEdition]:
+        """The texts that it shows in full."""
+        context = self.context or {}
+        return context["page"].whole_texts if "page" in context else [context["shown"]] if context else []
 
 
 def preview_of(link: PreviewLink) -> Preview:
@@ -51,6 +57,16 @@ def page_of(revision: Revision, language: str) -> tuple[str, dict[str, Any]]:
     if revision.edition.essay.is_prompt:
         return _of_prompt(revision, language)
     return _of_response(revision, language)
+
+
+def images_shown_by(link: PreviewLink) -> QuerySet[Image]:
+    """The images in the versions that this link shows."""
+    if link.thread:
+        versions = [revision.pk for revision in _newest_versions(link.thread)[0]]
+    else:
+        edition: Any = link.edition
+        versions = list(edition.revisions.order_by("-number").values_list("pk", flat=True)[:1])
+    return Image.objects.filter(revision_links__revision__in=versions).distinct()
 
 
 def _of_thread(thread: Thread, language: str) -> Preview:

@@ -3,17 +3,18 @@
 from urllib.parse import urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from responses.editorial.errors import NoSuchPreview, NoteRefused, TooManyNotes
 from responses.editorial.models import NOTE_LENGTH, PreviewLink
-from responses.editorial.previews.pages import preview_of
+from responses.editorial.previews.pages import Preview, images_shown_by, preview_of
 from responses.editorial.previews.services import find_preview, leave_note, open_preview
 from responses.languages.codes import tag
+from responses.reading.images import picture_answer, stem_of
 from responses.reading.site import page
 
 # A browser that sends no referrer calls its own origin "null".
@@ -34,6 +35,16 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
         return _shown(request, (find_preview if uncounted else open_preview)(token=token))
     except NoSuchPreview:
         raise Http404 from None
+
+
+@require_safe
+def preview_image(request: HttpRequest, token: str, key: str, width: int, extension: str) -> HttpResponse:
+    """A picture of a text that this link shows; of no other."""
+    try:
+        image = images_shown_by(find_preview(token=token)).filter(key=key).first()
+    except NoSuchPreview:
+        raise Http404 from None
+    return picture_answer(image, width, extension)
 
 
 def _note(request: HttpRequest, token: str) -> HttpResponse:
@@ -61,6 +72,7 @@ def _shown(
     request: HttpRequest, link: PreviewLink, typed: str = "", refusal: str = "", status: int = 200
 ) -> HttpResponse:
     found = preview_of(link)
+    _show_images_here(request, found)
     if found.live_at and not typed:
         return HttpResponseRedirect(found.live_at)
     with translation.override(link.language):
@@ -79,3 +91,10 @@ def _shown(
         answer = page(request, "editorial/preview.html", context, status=status)
     answer.headers["Content-Language"] = tag(link.language)
     return answer
+
+
+def _show_images_here(request: HttpRequest, found: Preview) -> None:
+    token = resolve(request.path_info).kwargs["token"]
+    here = stem_of(reverse("editorial:preview_image", args=[token, "key", 1, "png"]))
+    for text in found.texts:
+        text.images_at = here

@@ -8,6 +8,8 @@ from responses.threads.models.essays import Byline as Byline
 from responses.threads.models.essays import Essay as Essay
 from responses.threads.models.essays import Prompt as Prompt
 from responses.threads.models.essays import Response as Response
+from responses.threads.models.images import Image as Image
+from responses.threads.models.images import RevisionImage as RevisionImage
 from responses.threads.models.publications import LivePeriod as LivePeriod
 from responses.threads.models.publications import Publication as Publication
 from responses.threads.models.site import Initiative as Initiative

@@ -26,6 +26,7 @@ from responses.threads.models import (
 )
 from responses.threads.services.addresses import check_slug
 from responses.threads.services.editions import Content, build_revision, credit_rows
+from responses.threads.services.images import link_images
 
 Row = TypeVar("Row", bound=models.Model)
 CHUNK = 500
@@ -181,6 +182,7 @@ def _save_texts(texts: Sequence[_Text]) -> None:
         _insert(Edition, (text.edition for text in depths[depth]))
         _insert(Revision, (text.revision for text in depths[depth]))
     _insert(Credit, (credit for text in texts for credit in text.credits))
+    link_images(text.revision for text in texts)
 
 
 def _depth(edition: Edition) -> int:

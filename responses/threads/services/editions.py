@@ -17,6 +17,7 @@ from responses.lib.lines import line, paragraph
 from responses.people.models import Person, User
 from responses.threads.errors import StaleSave, WrittenByHand
 from responses.threads.models import Credit, Edition, Essay, Revision
+from responses.threads.services.images import link_images, without_strange_images
 
 
 @dataclass(frozen=True)
@@ -43,14 +44,14 @@ class Content:
         """The same in canonical form, as it is stored and hashed. Raises ``prose.ProseError``."""
         return Content(
             title=line(self.title),
-            body=prose.clean(self.body),
+            body=without_strange_images(prose.clean(self.body)),
             summary=paragraph(self.summary),
             credits=tuple(
                 replace(
                     each,
                     name=line(each.name),
                     affiliation=line(each.affiliation),
-                    bio=prose.clean(each.bio),
+                    bio=prose.keep_images(prose.clean(each.bio), ()),
                 )
                 for each in self.credits
             ),
@@ -119,6 +120,7 @@ def save_revision(
     revision.full_clean(exclude=["made_from", "created_by"], validate_constraints=False)
     revision.save()
     Credit.objects.bulk_create(credit_rows(revision, clean.credits))
+    link_images([revision])
     Essay.objects.filter(pk=essay.pk).update(next_paragraph=essay.next_paragraph)
     record("saved", subject=edition, actor=user, revision=revision.number)
     return revision
