@@ -113,8 +113,8 @@ def _json_ld(shown: ShownEdition, answers: str, description: str) -> dict[str, A
         data["dateCreated"] = created
     if images := [value for name, value in _image(shown) if name == "og:image"]:
         data["image"] = images[0]
-    if shown.translators:
-        data["translator"] = [_person(name, shown.language) for name in shown.translators]
+    if translators := [_person(name, shown.language) for name in shown.translators]:
+        data["translator"] = translators
     if shown.edition.kind != Edition.Kind.ORIGINAL and shown.has_original:
         original = next(path for code, path in shown.alternates if code == tag(shown.original))
         data["translationOfWork"] = {"@type": "Article", "@id": absolute(original)}

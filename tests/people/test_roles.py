@@ -16,6 +16,7 @@ from tests.cast import ALICE, BOB, CHARLIE, DORA, ERIN, STAFF
 from tests.editorial.forms import fields_of
 from tests.factories import (
     edition_of,
+    image,
     make_user,
     person,
     prompt_of,
@@ -28,15 +29,17 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-EDITOR = {"thread", "prompt", "response", "essay", "edition", "publication", "theme", "person"}
+EDITOR = {"thread", "prompt", "response", "essay", "edition", "publication", "theme", "person", "image"}
 MANAGING = EDITOR | {"page", "initiative", "event"}
 LISTS = {
     ALICE: EDITOR,
     BOB: MANAGING,
-    CHARLIE: {"edition"},
+    CHARLIE: {"edition", "image"},
     DORA: MANAGING | {"user", "letter"},
     ERIN: set(),
 }
+# What a role may see and not write.
+LOOKED_AT = {CHARLIE: {"image"}}
 
 
 @pytest.fixture
@@ -55,6 +58,7 @@ def rows():
         "publication": edition_of(prompt).publications.get(),
         "theme": theme(),
         "person": person(),
+        "image": image(),
         "page": Page.objects.first(),
         "initiative": Initiative.objects.get(),
         "event": Event.objects.first(),
@@ -100,7 +104,15 @@ def test_a_role_opens_its_own_pages_and_no_others(client, rows, account):
 @pytest.mark.parametrize("account", STAFF, ids=[each.name for each in STAFF])
 def test_a_role_adds_what_is_its_own_to_add(client, rows, account):
     client.force_login(make_user(account))
-    added = LISTS[account] & {"thread", "response", "theme", "person", "page", "user"}
+    added = LISTS[account] & {
+        "thread",
+        "response",
+        "theme",
+        "person",
+        "image",
+        "page",
+        "user",
+    } - LOOKED_AT.get(account, set())
     for table in rows.keys() - {"edition"}:
         expected = 200 if table in added else 403
         assert opened(client, f"{table}_add") == expected, table
@@ -118,7 +130,7 @@ def test_a_role_writes_what_is_its_own_to_write(client, rows, account):
     for table, row in rows.items():
         address = reverse(f"admin:responses_{table}_change", args=[row.pk])
         answer = client.post(address, {})
-        if table not in LISTS[account] or table in {"event", "letter"}:
+        if table not in LISTS[account] - LOOKED_AT.get(account, set()) or table in {"event", "letter"}:
             assert answer.status_code == 403, table
         else:
             assert answer.status_code in (200, 302), table

@@ -55,7 +55,7 @@ class ImageAdmin(DeskAdmin):
         def used_in(image: Image) -> str:
             uses = uses_of(image, zones, sees_drafts=_sees_drafts(request))
             lines = ((use.title, use.language, use.state) for use in uses)
-            return format_html_join(format_html("<br>"), "{} ({}): {}", lines)
+            return format_html_join("", "<div>{} ({}): {}</div>", lines)
 
         return (_thumbnail, _alt, _credit, "file_name", used_in, "created_at")
 

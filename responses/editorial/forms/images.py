@@ -72,6 +72,7 @@ class NewImageForm(ImageForm):
 
     picture = PictureField(
         label=gettext_lazy("picture"),
+        allow_empty_file=True,  # it is refused in our words
         help_text=gettext_lazy("PNG, JPEG, GIF or WebP, up to 10 MB; choose a file or drop it here."),
         widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/gif,image/webp"}),
     )

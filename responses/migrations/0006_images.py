@@ -14,7 +14,7 @@ from responses.people.roles import lay_roles
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('responses', '0004_preview_links'),
+        ('responses', '0005_letters'),
     ]
 
     operations = [
