@@ -11,7 +11,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from responses.editorial.desk import DeskAdmin
@@ -197,6 +197,6 @@ def _alt(image: Image) -> str:
     return said_of(image) or _("no description")
 
 
-@admin.display(description=gettext_lazy("credit"))
+@admin.display(description=pgettext_lazy("of an image", "credit"))
 def _credit(image: Image) -> str:
     return pick(image.texts, "credit", active())[0]

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from responses.lib import clock
 from responses.lib.pictures import shelf, widths_of
@@ -15,7 +16,7 @@ from responses.threads.models.publications import LivePeriod
 
 IMAGE_PARTS = {
     "alt": Part(300, label=_("alternative text")),
-    "credit": Part(300, label=_("credit")),
+    "credit": Part(300, label=pgettext_lazy("of an image", "credit")),
 }
 
 
