@@ -1,8 +1,9 @@
 """The people and themes that a run knows: those that its files give, then those of the site."""
 
 from responses.interchange.problems import Say, shown
-from responses.interchange.records import PersonRecord, ThemeRecord
+from responses.interchange.records import ImageRecord, PersonRecord, ThemeRecord
 from responses.interchange.site import find_person, find_theme, person_record, theme_record
+from responses.threads.models import Image
 
 
 class Catalogue:
@@ -17,6 +18,7 @@ class Catalogue:
         self.themes: dict[str, ThemeRecord] = {}
         self.wanted_people: set[str] = set()
         self.wanted_themes: set[str] = set()
+        self.images: dict[str, ImageRecord] = {}
         self.origins: dict[tuple[type, str], Say] = {}
         self._on_site: dict[tuple[str, str], PersonRecord | ThemeRecord | None] = {}
 
@@ -31,6 +33,15 @@ class Catalogue:
             say(
                 "slug", f"is {shown(record.slug)}, which these files describe twice, expected one description"
             )
+
+    def add_image(self, record: ImageRecord, say: Say) -> None:
+        self.origins[ImageRecord, record.key] = say
+        if self.images.setdefault(record.key, record) != record:
+            say("key", f"is {shown(record.key)}, which these files describe twice, expected one description")
+
+    def knows_image(self, key: str) -> bool:
+        """Whether files or site have an image with that key."""
+        return key in self.images or Image.objects.filter(key=key).exists()
 
     def person(self, slug: str) -> PersonRecord | None:
         """The person of that slug, from now on wanted; None where neither files nor site know it."""

@@ -7,6 +7,7 @@ from responses.interchange.records import (
     CreditRecord,
     EditionRecord,
     EssayRecord,
+    ImageRecord,
     PersonRecord,
     ThemeRecord,
     ThreadRecord,
@@ -16,16 +17,31 @@ from responses.lib import prose
 from responses.lib.dates import PartialDate
 from responses.lib.texts import Texts
 
+Line = ThemeRecord | PersonRecord | ImageRecord | ThreadRecord
 
-def encode(record: ThemeRecord | PersonRecord | ThreadRecord) -> str:
+
+def encode(record: Line) -> str:
     """One line, with its line end."""
     return json.dumps({"schema": 2, **_fields(record)}, ensure_ascii=False) + "\n"
 
 
-def _fields(record: ThemeRecord | PersonRecord | ThreadRecord) -> dict[str, Any]:
+def _fields(record: Line) -> dict[str, Any]:
+    if isinstance(record, ImageRecord):
+        return _image(record)
     if isinstance(record, ThreadRecord):
         return _thread(record)
     return _person(record) if isinstance(record, PersonRecord) else _theme(record)
+
+
+def _image(record: ImageRecord) -> dict[str, Any]:
+    return {
+        "type": "image",
+        "key": record.key,
+        "kind": record.kind,
+        "sha256": record.digest,
+        "is_decorative": record.is_decorative,
+        "texts": _texts(record.texts),
+    }
 
 
 def _theme(record: ThemeRecord) -> dict[str, Any]:

@@ -8,13 +8,22 @@ from django.db.models import Q, QuerySet
 from responses.events.services import record
 from responses.interchange import site
 from responses.interchange.encoding import encode
-from responses.interchange.records import EditionRecord, EssayRecord, PersonRecord, ThemeRecord, ThreadRecord
+from responses.interchange.images import image_record, images_named_in
+from responses.interchange.records import (
+    EditionRecord,
+    EssayRecord,
+    ImageRecord,
+    PersonRecord,
+    ThemeRecord,
+    ThreadRecord,
+)
 from responses.interchange.site import SiteEssay
 from responses.languages.codes import LANGUAGES
-from responses.threads.models import Essay, EssayTheme, Theme, Thread, ThreadTheme
+from responses.threads.models import Essay, EssayTheme, Image, Theme, Thread, ThreadTheme
 
 Tell = Callable[[str], None]
 Write = Callable[[str], object]
+Keep = Callable[[Image], object]
 
 
 class NoSuchThread(Exception):
@@ -24,14 +33,21 @@ class NoSuchThread(Exception):
         super().__init__(f"There is no public thread {slug!r}.")
 
 
-def export_threads(*, slugs: Iterable[str], write: Write, tell: Tell = lambda line: None) -> int:
+def export_threads(
+    *,
+    slugs: Iterable[str],
+    write: Write,
+    tell: Tell = lambda line: None,
+    keep: Keep = lambda image: None,
+) -> int:
     """Write these public threads, or all, line by line; returns how many texts they hold.
 
+    ``keep`` is given each image that a line describes, for its file.
     ``tell`` is given a sentence for each public text that cannot stand in a file by itself, because
     what it answers or is made from is not public. Raises ``NoSuchThread`` before anything is written.
     """
     threads = _chosen(list(slugs))
-    writer = _Writer(write)
+    writer = _Writer(write, keep)
     for theme in _themes_of(threads):
         writer.add(site.theme_record(theme))
     texts = 0
@@ -66,19 +82,23 @@ def _themes_of(threads: QuerySet[Thread]) -> QuerySet[Theme]:
 
 @dataclass
 class _Writer:
-    """Writes each person and theme once, before the first thread that names it."""
+    """Writes each person, theme and image once, before the first thread that names it."""
 
     write: Write
+    keep: Keep
     threads: int = 0
 
     def __post_init__(self) -> None:
         self._written: set[tuple[str, str]] = set()
 
-    def add(self, found: ThemeRecord | PersonRecord) -> None:
+    def add(self, found: ThemeRecord | PersonRecord | ImageRecord) -> bool:
+        """Write a line, unless it is written already; whether it was not."""
         key = (type(found).__name__, found.slug)
-        if key not in self._written:
-            self._written.add(key)
-            self.write(encode(found))
+        if key in self._written:
+            return False
+        self._written.add(key)
+        self.write(encode(found))
+        return True
 
     def add_thread(self, found: ThreadRecord) -> None:
         for slug in sorted(found.all_themes()):
@@ -87,6 +107,9 @@ class _Writer:
         for slug in sorted(found.people()):
             if person := site.find_person(slug):
                 self.add(site.person_record(person))
+        for image in images_named_in(found.bodies()):
+            if self.add(image_record(image)):
+                self.keep(image)
         self.write(encode(found))
         self.threads += 1
 

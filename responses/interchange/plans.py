@@ -5,10 +5,17 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from responses.interchange import marks, site
-from responses.interchange.records import EssayRecord, PersonRecord, ThemeRecord, ThreadRecord, fingerprint
+from responses.interchange.records import (
+    EssayRecord,
+    ImageRecord,
+    PersonRecord,
+    ThemeRecord,
+    ThreadRecord,
+    fingerprint,
+)
 from responses.interchange.site import SiteEssay
 from responses.people.models import Person
-from responses.threads.models import Essay, Theme, Thread
+from responses.threads.models import Essay, Image, Theme, Thread
 
 R = TypeVar("R", PersonRecord, ThemeRecord, ThreadRecord)
 M = TypeVar("M", Person, Theme, Thread)
@@ -32,6 +39,16 @@ class Plan(Generic[R, M]):
 
     record: R
     row: M | None
+    verdict: Verdict
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class ImagePlan:
+    """``row`` is None when it is new."""
+
+    record: ImageRecord
+    row: Image | None
     verdict: Verdict
     reason: str = ""
 

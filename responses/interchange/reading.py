@@ -10,6 +10,7 @@ from responses.interchange.catalogue import Catalogue
 from responses.interchange.checks import Place, Seen, check_thread
 from responses.interchange.fields import Fields
 from responses.interchange.files import Line, read_lines, read_list
+from responses.interchange.images import read_image
 from responses.interchange.problems import Problem, Say, shown
 from responses.interchange.records import ThreadRecord
 from responses.interchange.translations import read_translations
@@ -71,12 +72,14 @@ class Reader:
         return record
 
     def _read_schema2(self, line: Line, fields: Fields) -> ThreadRecord | None:
-        kind = fields.choice("type", ("theme", "person", "thread"))
+        kind = fields.choice("type", ("theme", "person", "image", "thread"))
         if kind == "thread":
             record = schema2.read_thread(fields, self.catalogue)
             self._check(record, lambda index: f"essays[{index}].", line, fields.relay)
             return record
-        if kind == "person":
+        if kind == "image":
+            self.catalogue.add_image(read_image(fields, line.folder), fields.relay)
+        elif kind == "person":
             person = schema2.read_person(fields)
             self.catalogue.add_person(person, fields.relay)
             self.catalogue.wanted_people.add(person.slug)

@@ -32,6 +32,23 @@ class PersonRecord:
 
 
 @dataclass(frozen=True)
+class ImageRecord:
+    """What is said of an image; ``digest`` is that of its file, which lies at ``file`` when it is read."""
+
+    key: str
+    kind: str
+    texts: Texts
+    is_decorative: bool = False
+    digest: str = ""
+    file: str = ""
+
+    @property
+    def slug(self) -> str:
+        """What a line is known by."""
+        return self.key
+
+
+@dataclass(frozen=True)
 class CreditRecord:
     """A name as printed; ``person`` is a slug, or None when the byline names nobody in particular."""
 
@@ -83,11 +100,15 @@ class ThreadRecord:
         editions = (edition for essay in self.essays for edition in essay.editions)
         return {credit.person for edition in editions for credit in edition.credits if credit.person}
 
+    def bodies(self) -> list[str]:
+        """The texts of all editions."""
+        return [edition.body for essay in self.essays for edition in essay.editions]
+
     def all_themes(self) -> set[str]:
         return {*self.themes, *(slug for essay in self.essays for slug in essay.themes)}
 
 
-Record = ThemeRecord | PersonRecord | EditionRecord | EssayRecord | ThreadRecord
+Record = ThemeRecord | PersonRecord | ImageRecord | EditionRecord | EssayRecord | ThreadRecord
 
 
 def fingerprint(record: Record, *, without: str = "") -> str:

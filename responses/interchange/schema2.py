@@ -105,7 +105,7 @@ def _edition(fields: Fields, catalogue: Catalogue) -> EditionRecord:
         reviewed=fields.flag("reviewed"),
         title=fields.line("title", limit=TITLE),
         summary=lines.paragraph(fields.text("summary", limit=SUMMARY, required=False)),
-        body=texts.body(fields, "body_html", notes, html_notes=True),
+        body=texts.body(fields, "body_html", notes, html_notes=True, knows=catalogue.knows_image),
         credits=_credits(fields, catalogue),
         facts=_facts(fields),
     )
@@ -134,7 +134,7 @@ def _credit(fields: Fields, catalogue: Catalogue) -> CreditRecord:
         person=person or None,
         role=fields.choice("role", Credit.Role.values, default=Credit.Role.AUTHOR),
         affiliation=fields.line("affiliation", limit=NAME, required=False),
-        bio=prose.clean(fields.text("bio", limit=BIO, required=False)),
+        bio=prose.keep_images(prose.clean(fields.text("bio", limit=BIO, required=False)), ()),
     )
     fields.finish(["person", "name", "role", "affiliation", "bio"])
     return record

@@ -3,20 +3,31 @@
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
 from responses.interchange.exporting import export_threads
-from responses.interchange.plans import Plan, ThreadPlan, Verdict, plan_person, plan_theme, plan_thread
+from responses.interchange.images import keep_beside, plan_image, write_image
+from responses.interchange.plans import (
+    ImagePlan,
+    Plan,
+    ThreadPlan,
+    Verdict,
+    plan_person,
+    plan_theme,
+    plan_thread,
+)
 from responses.interchange.problems import ImportRefused, Problem
 from responses.interchange.reading import Found, Reader
-from responses.interchange.records import PersonRecord, ThemeRecord
+from responses.interchange.records import ImageRecord, PersonRecord, ThemeRecord
 from responses.interchange.writing import Rows, Unwritable, write_people_and_themes, write_thread
+from responses.lib.pictures import Refused
 from responses.people.models import Person
 from responses.threads.errors import ThreadsError
-from responses.threads.models import Theme, Thread
+from responses.threads.models import Image, Theme, Thread
 
 Tell = Callable[[str], None]
 Write = Callable[..., object]  # OutputWrapper.write, which takes an ``ending``
@@ -53,7 +64,7 @@ def import_files(
     """
     chosen = list(files)
     reader, report = _checked(chosen, read), Report()
-    _import_people_and_themes(reader, report, dry_run=dry_run, tell=tell)
+    _import_what_threads_name(reader, report, dry_run=dry_run, tell=tell)
     again, rows = Reader(chosen, read=read), Rows()
     for found in again.threads():
         plan = plan_thread(found.record)
@@ -73,18 +84,32 @@ def _checked(files: list[str], read: Callable[[int], None]) -> Reader:
     return reader
 
 
-def _import_people_and_themes(reader: Reader, report: Report, *, dry_run: bool, tell: Tell) -> None:
+def _import_what_threads_name(reader: Reader, report: Report, *, dry_run: bool, tell: Tell) -> None:
     given = reader.catalogue
     people = [plan_person(each) for slug, each in given.people.items() if slug in given.wanted_people]
     themes = [plan_theme(each) for slug, each in given.themes.items() if slug in given.wanted_themes]
+    images = [plan_image(each) for each in given.images.values()]
     if not dry_run:
+        _write_images(images, reader)
         _write_people_and_themes(people, themes, reader)
-    found = [("theme", each.record.slug, each.verdict, each.reason) for each in themes]
+    found = [("image", each.record.slug, each.verdict, each.reason) for each in images]
+    found += [("theme", each.record.slug, each.verdict, each.reason) for each in themes]
     found += [("person", each.record.slug, each.verdict, each.reason) for each in people]
     for kind, slug, verdict, reason in found:
         report.count(kind, verdict)
         if reason:
             tell(f"{kind} {slug}: {reason}; left as it is")
+
+
+def _write_images(images: list[ImagePlan], reader: Reader) -> None:
+    for plan in images:
+        try:
+            if plan.verdict in (Verdict.NEW, Verdict.CHANGED):
+                write_image(plan)
+        except (ThreadsError, ValidationError, OSError, Refused) as error:
+            said = "; ".join(error.messages) if isinstance(error, ValidationError) else str(error)
+            reader.catalogue.origins[ImageRecord, plan.record.key]("key", f"was not written: {said}")
+            raise ImportRefused(reader.problems) from None
 
 
 def _write_people_and_themes(
@@ -124,17 +149,21 @@ def _tell_thread(plan: ThreadPlan, report: Report, tell: Tell) -> None:
 
 
 def export_to(output: str | None, *, slugs: Iterable[str], stdout: Write, tell: Tell) -> None:
-    """Export to a file, which is there whole or not at all, or to ``stdout``.
+    """Export to a file, which is there whole or not at all, with its images beside it; or to ``stdout``.
 
     Raises ``NoSuchThread`` or ``OSError``.
     """
     if output is None:
-        export_threads(slugs=slugs, write=lambda line: stdout(line, ending=""), tell=tell)
+        left: list[Image] = []
+        export_threads(slugs=slugs, write=lambda line: stdout(line, ending=""), tell=tell, keep=left.append)
+        if left:
+            tell(f"files of images: {len(left)} left out; --output writes them beside its file")
         return
     unfinished = Path(f"{output}.part")
     try:
         with unfinished.open("w", encoding="utf-8", newline="\n") as stream:
-            export_threads(slugs=slugs, write=stream.write, tell=tell)
+            keep = partial(keep_beside, output)
+            export_threads(slugs=slugs, write=stream.write, tell=tell, keep=keep)
         unfinished.replace(output)
     finally:
         unfinished.unlink(missing_ok=True)

@@ -1,8 +1,10 @@
 """Texts in several languages, read from a file into the form that the site stores."""
 
+from collections.abc import Callable
 from html import escape
 
 from responses.interchange.fields import Fields
+from responses.interchange.problems import shown
 from responses.languages.codes import LANGUAGES
 from responses.lib import prose
 from responses.lib.texts import Part, Parts, Texts
@@ -56,14 +58,29 @@ def _text(fields: Fields, name: str, part: Part, *, plain: bool) -> str:
     return text
 
 
-def body(fields: Fields, name: str, notes: list[str], *, html_notes: bool) -> str:
-    """The HTML of a field in canonical form with its notes in it; "" with a problem said if it has none."""
+def body(
+    fields: Fields,
+    name: str,
+    notes: list[str],
+    *,
+    html_notes: bool,
+    knows: Callable[[str], bool] | None = None,
+) -> str:
+    """The HTML of a field in canonical form with its notes in it; "" with a problem said if it has none.
+
+    ``knows`` says whether there is an image with a key; without it, images are left out.
+    """
     given = fields.html(name)
     try:
         cleaned = prose.from_numbered(given, notes, html_notes=html_notes)
     except prose.ProseError as error:
         fields.say(name, f"cannot be taken ({error}), expected a shorter text")
         return ""
+    if knows is None:
+        cleaned = prose.keep_images(cleaned, ())
+    for key in prose.images(cleaned):
+        if knows and not knows(key):
+            fields.say(name, f"names the image {shown(key)}, expected one of these files or of the site")
     if given and not prose.text(cleaned).strip():
         fields.say(name, "holds no text, expected paragraphs")
     return cleaned
