@@ -108,19 +108,23 @@ def _json_ld(shown: ShownEdition, answers: str, description: str) -> dict[str, A
         "dateModified": shown.starts.isoformat(),
         "datePublished": shown.first.isoformat(),
         "wordCount": shown.revision.words + shown.revision.characters,
+        **_when_written(shown),
     }
-    if created := dates.datetime_attr(shown.essay.date):
-        data["dateCreated"] = created
-    if images := [value for name, value in _image(shown) if name == "og:image"]:
-        data["image"] = images[0]
-    if translators := [_person(name, shown.language) for name in shown.translators]:
-        data["translator"] = translators
+    if image := dict(_image(shown)).get("og:image"):
+        data["image"] = image
+    if shown.translators:
+        data["translator"] = [_person(name, shown.language) for name in shown.translators]
     if shown.edition.kind != Edition.Kind.ORIGINAL and shown.has_original:
         original = next(path for code, path in shown.alternates if code == tag(shown.original))
         data["translationOfWork"] = {"@type": "Article", "@id": absolute(original)}
     if answers:
         data["isBasedOn"] = {"@type": "Article", "@id": answers}
     return data
+
+
+def _when_written(shown: ShownEdition) -> dict[str, str]:
+    created = dates.datetime_attr(shown.essay.date)
+    return {"dateCreated": created} if created else {}
 
 
 def _person(name: Name, language: str) -> dict[str, str]:
