@@ -120,7 +120,7 @@ KEPT_FILES_ROOT = DATA_DIR / "kept"
 LARGEST_KEPT_FILE = 10_000_000  # bytes
 KEPT_FILES_QUOTA = env.int("KEPT_FILES_QUOTA", default=5_000_000_000)  # bytes
 # What all files of images may take together; a thousand large photographs are about 3 GB.
-IMAGES_MOST_BYTES = env.int("IMAGES_MOST_MB", default=5_000) * 1_000_000
+IMAGES_QUOTA = env.int("IMAGES_QUOTA", default=5_000_000_000)  # bytes
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

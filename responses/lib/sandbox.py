@@ -18,7 +18,7 @@ class Failed(Exception):
         super().__init__("slow" if slow else "failed")
 
 
-def run(program: str, data: bytes, *, patience: int) -> bytes:
+def run(program: str, data: bytes, *, patience: float) -> bytes:
     """What ``program``, a line of our own Python, answers to ``data``. Raises Failed.
 
     ``patience`` are seconds by the clock; the program bounds itself by ``confine``.

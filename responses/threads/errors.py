@@ -79,15 +79,6 @@ class ImageInUse(ThreadsError):
         super().__init__(_("A saved version of a text shows this image, so it stays."))
 
 
-class NoRoom(ThreadsError):
-    """The disk, or the share of it that images may take, is full."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            _("There is no room for another image just now. Nothing was saved: tell whoever runs the site.")
-        )
-
-
 class SlugTaken(ThreadsError):
     def __init__(self, slug: str) -> None:
         super().__init__(

@@ -222,7 +222,7 @@ def test_the_editor_is_told_what_it_needs(client, alice):
 
 def test_the_editor_is_refused_without_a_picture_a_token_or_room(alice, client, settings):
     assert client.post(reverse(UPLOAD), {}).json() == {"error": "Choose a picture first."}
-    settings.IMAGES_MOST_BYTES = 0
+    settings.IMAGES_QUOTA = 0
     assert client.post(reverse(UPLOAD), {"picture": sent(pictures.picture())}).status_code == 507
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(alice)

@@ -90,10 +90,10 @@ def test_a_row_that_is_refused_takes_its_files_along():
 
 def test_beyond_its_share_of_the_disk_no_image_is_taken(settings):
     before = folders()
-    settings.IMAGES_MOST_BYTES = 1000
+    settings.IMAGES_QUOTA = 1000
     with pytest.raises(NoRoom) as refusal:
         image()
-    assert str(refusal.value).startswith("There is no room for another image just now.")
+    assert str(refusal.value).startswith("There is no room for this file just now.")
     assert (Image.objects.count(), folders()) == (0, before)
 
 

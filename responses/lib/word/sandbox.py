@@ -30,10 +30,15 @@ def child() -> None:
     """Read standard input and answer in JSON: a manuscript's fields, or the code of a refusal."""
     from responses.lib.word.reader import read
 
-    sandbox.confine(memory=_MEMORY, work=_WORK)
+    confine()
     try:
         answer = asdict(read(sys.stdin.buffer.read()))
     except Refused as refusal:
         answer = {"refused": refusal.code}
     # Escaped to ASCII: a lone surrogate could not be written otherwise.
     sys.stdout.write(json.dumps(answer, default=lambda data: base64.b64encode(data).decode()))
+
+
+def confine() -> None:
+    """Bind this process, for the rest of its life, to little memory, little work and no files."""
+    sandbox.confine(memory=_MEMORY, work=_WORK)

@@ -110,7 +110,7 @@ def _take(image: Image, picture: Picture) -> None:
 def _stored(picture: Picture) -> str:
     """The folder that the picture's files are in now. Raises ``NoRoom``."""
     taken = Image.objects.aggregate(total=Sum("bytes"))["total"] or 0
-    if taken + picture.bytes > settings.IMAGES_MOST_BYTES:
+    if taken + picture.bytes > settings.IMAGES_QUOTA:
         raise NoRoom
     try:
         shelf.sweep(images_folder(), set(Image.objects.values_list("folder", flat=True)))
