@@ -286,3 +286,13 @@ def test_a_preview_of_a_thread_shows_the_images_of_all_its_newest_versions():
         Client().get(f"/preview/{token}/images/{each.key}/480.png").status_code for each in (made, old, apart)
     ]
     assert statuses == [200, 404, 404]
+
+
+def test_a_look_beside_the_form_shows_the_images_of_a_draft_from_the_desk(client, alice):
+    made = image()
+    essay = response_to(prompt_of(thread_with_prompt()), body=f"<p>x</p>{figure_of(made)}")
+    data = fields_of(client, reverse("admin:responses_response_change", args=[essay.pk]))
+    page = client.post(reverse("admin:responses_response_look", args=[essay.pk]), data)
+    (shown,) = html.fromstring(page.content).cssselect(".prose img")
+    assert shown.get("src") == f"/admin/responses/image/file/{made.key}/640.png"
+    assert client.get(shown.get("src")).status_code == 200

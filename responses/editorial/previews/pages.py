@@ -14,6 +14,7 @@ from responses.lib import clock
 from responses.reading import shelves
 from responses.reading.dialogue import Place, Surroundings, place_names
 from responses.reading.editions import ShownEdition, choose
+from responses.reading.images import stem_of
 from responses.reading.rows import FIELDS, EssayRow, of_essays, of_thread, rows_of
 from responses.reading.threads import ThreadPage
 from responses.threads.models import Edition, Essay, Image, LivePeriod, Revision, Thread
@@ -28,11 +29,12 @@ class Preview:
     context: dict[str, Any] | None = None
     live_at: str = ""
 
-    @property
-    def texts(self) -> list[ShownEdition]:
-        """The texts that it shows in full."""
-        context = self.context or {}
-        return context["page"].whole_texts if "page" in context else [context["shown"]] if context else []
+
+def show_images_at(context: dict[str, Any], address: str) -> None:
+    """Let the texts of a page find their images where drafts' images are; ``address`` is that of "key"."""
+    texts = context["page"].whole_texts if "page" in context else [context["shown"]]
+    for text in texts:
+        text.images_at = stem_of(address)
 
 
 def preview_of(link: PreviewLink) -> Preview:

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from responses.editorial.errors import NoSuchPreview, NoteRefused, TooManyNotes
 from responses.editorial.models import NOTE_LENGTH, PreviewLink
-from responses.editorial.previews.pages import Preview, images_shown_by, preview_of
+from responses.editorial.previews.pages import images_shown_by, preview_of, show_images_at
 from responses.editorial.previews.services import find_preview, leave_note, open_preview
 from responses.languages.codes import tag
-from responses.reading.images import picture_answer, stem_of
+from responses.reading.images import picture_answer
 from responses.reading.site import page
 
 # A browser that sends no referrer calls its own origin "null".
@@ -72,7 +72,9 @@ def _shown(
     request: HttpRequest, link: PreviewLink, typed: str = "", refusal: str = "", status: int = 200
 ) -> HttpResponse:
     found = preview_of(link)
-    _show_images_here(request, found)
+    if found.context:
+        token = resolve(request.path_info).kwargs["token"]
+        show_images_at(found.context, reverse("editorial:preview_image", args=[token, "key", 1, "png"]))
     if found.live_at and not typed:
         return HttpResponseRedirect(found.live_at)
     with translation.override(link.language):
@@ -91,10 +93,3 @@ def _shown(
         answer = page(request, "editorial/preview.html", context, status=status)
     answer.headers["Content-Language"] = tag(link.language)
     return answer
-
-
-def _show_images_here(request: HttpRequest, found: Preview) -> None:
-    token = resolve(request.path_info).kwargs["token"]
-    here = stem_of(reverse("editorial:preview_image", args=[token, "key", 1, "png"]))
-    for text in found.texts:
-        text.images_at = here

@@ -7,11 +7,12 @@ from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from responses.editorial.forms.essays import TextForm
-from responses.editorial.previews.pages import page_of
+from responses.editorial.previews.pages import page_of, show_images_at
 from responses.languages.codes import tag
 from responses.reading.site import page
 from responses.threads.models import Revision
@@ -41,6 +42,7 @@ def content_so_far(form: TextForm) -> Content:
 
 def _page(request: HttpRequest, revision: Revision, language: str) -> HttpResponse:
     shape, context = page_of(revision, language)
+    show_images_at(context, reverse("admin:responses_image_file", args=["key", 1, "png"]))
     with translation.override(language):
         given = {"canonical": "", **context, "alternates": [], "machine": None, "shape": shape}
         answer = page(request, "editorial/look.html", given)
