@@ -14,7 +14,7 @@ from responses.people.roles import lay_roles
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('responses', '0006_working_texts'),
+        ('responses', '0007_second_factor'),
     ]
 
     operations = [
