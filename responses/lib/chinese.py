@@ -254,3 +254,41 @@ class _Reading:
     def _next_block(self) -> None:
         self.block = []
         self.blocks.append(self.block)
+
+
+# --- What is of the other script
+
+_NATIONAL = {"zh-hans": "gb2312", "zh-hant": "big5"}
+# GB 2312 lists these two for names and old texts; anywhere else they are the other script's.
+_OTHERS_ALL_THE_SAME = {"zh-hans": "後於", "zh-hant": ""}
+_COMMON_ALL_THE_SAME = {"zh-hans": "", "zh-hant": "着"}
+
+
+def strays(text: str, language: str) -> list[int]:
+    """Where characters stand that only the other script has: 後 in 简, 说 in 繁; never 台, 里 or 乾隆's 乾.
+
+    A character counts when OpenCC would change it in its phrase and the script's own national character
+    set lacks it. Linear.
+    """
+    other = {"zh-hans": "zh-hant", "zh-hant": "zh-hans"}[language]
+    changed = _characters(text, _converter(_CONFIGS[other, language]))
+    if changed == text or len(changed) != len(text):
+        return []
+    return [
+        n
+        for n, (old, new) in enumerate(zip(text, changed, strict=True))
+        if old != new and _is_stray(old, language)
+    ]
+
+
+@cache
+def _is_stray(character: str, language: str) -> bool:
+    if character in _OTHERS_ALL_THE_SAME[language]:
+        return True
+    if character in _COMMON_ALL_THE_SAME[language]:
+        return False
+    try:
+        character.encode(_NATIONAL[language])
+    except UnicodeEncodeError:
+        return True
+    return False
