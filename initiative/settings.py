@@ -119,8 +119,7 @@ MEDIA_ROOT = DATA_DIR / "media"
 KEPT_FILES_ROOT = DATA_DIR / "kept"
 LARGEST_KEPT_FILE = 10_000_000  # bytes
 KEPT_FILES_QUOTA = env.int("KEPT_FILES_QUOTA", default=5_000_000_000)  # bytes
-# What all files of images may take together; a thousand large photographs are about 3 GB.
-IMAGES_QUOTA = env.int("IMAGES_QUOTA", default=5_000_000_000)  # bytes
+IMAGES_QUOTA = env.int("IMAGES_QUOTA", default=5_000_000_000)  # bytes; a thousand photographs take 3 GB
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
