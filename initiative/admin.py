@@ -19,6 +19,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from responses.editorial.overview import thread_lines
+from responses.editorial.waiting import coming_for
 from responses.editorial.waiting import waiting_for as texts_waiting_for
 from responses.editorial.working.unfinished import unfinished_of
 from responses.notifications.waiting import waiting_for as letters_waiting_for
@@ -69,9 +70,12 @@ class Site(admin.AdminSite):
 
     @method_decorator(never_cache)
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        coming, scheduled = coming_for(request.user)
         waiting = [*texts_waiting_for(request.user), *letters_waiting_for(request.user)]
         context = {
             "waiting": waiting,
+            "coming": coming,
+            "scheduled": scheduled,
             "unfinished": unfinished_of(request.user),
             "threads": thread_lines(request.user),
             **(extra_context or {}),

@@ -1,5 +1,6 @@
 """Index of the tables, one line each. Import from the owner, not from here."""
 
+from responses.editorial.models import HandledNote as HandledNote
 from responses.editorial.models import PreviewLink as PreviewLink
 from responses.editorial.models import PreviewNote as PreviewNote
 from responses.events.models import Event as Event
@@ -20,6 +21,7 @@ from responses.threads.models import LivePeriod as LivePeriod
 from responses.threads.models import Page as Page
 from responses.threads.models import Prompt as Prompt
 from responses.threads.models import Publication as Publication
+from responses.threads.models import Release as Release
 from responses.threads.models import Response as Response
 from responses.threads.models import Revision as Revision
 from responses.threads.models import RevisionImage as RevisionImage

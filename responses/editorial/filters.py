@@ -24,9 +24,12 @@ class StateFilter(admin.SimpleListFilter):
             ("newer", _("live, newer version saved")),
             ("withdrawn", _("withdrawn")),
             ("unchecked", _("automatic, unchecked")),
+            ("stale", _("made from an older version")),
         ]
 
     def queryset(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        if self.value() == "stale":
+            return queryset.filter(pk__in=Edition.objects.stale().values("pk"))
         now = clock.now()
         own = LivePeriod.objects.filter(edition=OuterRef("pk"))
         conditions: dict[str | None, Q] = {

@@ -80,3 +80,18 @@ class PreviewNote(models.Model):
 
     def __str__(self) -> str:
         return f"{self.link} {self.created_at:%Y-%m-%d %H:%M}"
+
+
+class HandledNote(models.Model):
+    """That somebody at the desk has dealt with a note: it waits no longer. Only appended."""
+
+    note = models.OneToOneField(PreviewNote, on_delete=models.PROTECT, related_name="handled")
+    created_at = models.DateTimeField(_("done"), default=clock.now)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("note dealt with")
+        verbose_name_plural = _("notes dealt with")
+
+    def __str__(self) -> str:
+        return f"{self.note} {self.created_at:%Y-%m-%d %H:%M}"

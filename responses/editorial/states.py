@@ -1,7 +1,7 @@
 """In words: what an edition is just now, for its editors. One query for a whole list."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import models
@@ -61,6 +61,15 @@ def states_of(editions: Iterable[Edition], zones: Zones) -> list[tuple[str, str]
 def moment(instant: datetime, zones: Zones) -> str:
     """An instant on the site's clocks, in the language of the interface."""
     return dates.moment(instant, _language(), zones)
+
+
+def announced(instant: datetime, zones: Zones) -> str:
+    """As ``moment``, with weekdays: how a coming publication is announced."""
+    return dates.announced(instant, _language(), zones)
+
+
+def weekday(day: date) -> str:
+    return dates.weekday(day, _language())
 
 
 def site_zones() -> Zones:

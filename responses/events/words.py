@@ -11,6 +11,7 @@ VERBS = {
     "deleted": pgettext_lazy("in the log", "deleted"),
     "downloaded": pgettext_lazy("in the log", "downloaded a kept file"),
     "exported": pgettext_lazy("in the log", "exported"),
+    "dealt with a note": pgettext_lazy("in the log", "dealt with a note on a preview"),
     "file kept": pgettext_lazy("in the log", "kept a file"),
     "left a note": pgettext_lazy("in the log", "a note was left on a preview"),
     "made a preview link": pgettext_lazy("in the log", "made a preview link"),
@@ -19,6 +20,7 @@ VERBS = {
     "publish": pgettext_lazy("in the log", "published"),
     "reinstate": pgettext_lazy("in the log", "reinstated"),
     "removed a second factor": pgettext_lazy("in the log", "removed a second factor"),
+    "released": pgettext_lazy("in the log", "published together"),
     "reset the password": pgettext_lazy("in the log", "reset the password"),
     "reviewed": pgettext_lazy("in the log", "checked the conversion"),
     "revoked a preview link": pgettext_lazy("in the log", "revoked a preview link"),
@@ -30,6 +32,8 @@ VERBS = {
     "signed out": pgettext_lazy("in the log", "signed out"),
     "took away the second factors": pgettext_lazy("in the log", "took away the second factors"),
     "used a recovery code": pgettext_lazy("in the log", "used a recovery code"),
+    "unschedule": pgettext_lazy("in the log", "unscheduled"),
+    "unscheduled a release": pgettext_lazy("in the log", "unscheduled texts that were to go live together"),
     "withdraw": pgettext_lazy("in the log", "withdrew"),
 }
 

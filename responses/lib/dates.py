@@ -4,7 +4,7 @@ import calendar
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -20,6 +20,13 @@ MONTHS = (
 SHORT_MONTHS = ("Jan", "Feb", "March", "April", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
 # 公元前 in both scripts: Hong Kong and Taiwan readers know it, while 西元前 is Taiwan's alone.
 BEFORE_COMMON_ERA = "公元前"
+WEEKDAYS = {
+    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+    "zh-hans": tuple(f"周{day}" for day in "一二三四五六日"),
+    "zh-hant": tuple(f"週{day}" for day in "一二三四五六日"),
+}
+# "Washington time": what stands between a place and an hour by its clocks.
+CLOCKS = {"zh-hans": "时间", "zh-hant": "時間"}
 CIRCA = {"en": "c. ", "zh-hans": "约", "zh-hant": "約"}
 
 _YEAR_SLUG = re.compile(r"([1-9][0-9]{0,3})(-bce)?")
@@ -213,3 +220,41 @@ def _moment_day(local: datetime, before: datetime | None, language: str) -> str:
         return f"{local.day} {SHORT_MONTHS[local.month - 1]} {local.year}, "
     year = "" if before and before.year == local.year else f"{local.year}年"
     return f"{year}{local.month}月{local.day}日"
+
+
+def announced(instant: datetime, language: str, zones: Sequence[tuple[str, str]]) -> str:
+    """An aware `instant` as it is announced: "Tue 3 Mar 2026, 09:00 Washington (22:00 Beijing)".
+
+    `zones` as for `moment`; the first place's clocks lead. Another place's day is said when it differs:
+    "Tue 3 Mar 2026, 22:00 Washington (Wed 4 Mar, 11:00 Beijing)".
+    """
+    (zone, place), *others = zones
+    local = instant.astimezone(zone_of(zone))
+    elsewhere = [(instant.astimezone(zone_of(each)), name) for each, name in others]
+    said = [
+        _at_a_place(there, name, language, like=local, year=there.year != local.year)
+        for there, name in elsewhere
+    ]
+    first = _at_a_place(local, place, language)
+    if not said:
+        return first
+    return f"{first} ({', '.join(said)})" if language == "en" else f"{first}（{'，'.join(said)}）"
+
+
+def _at_a_place(
+    local: datetime, place: str, language: str, *, like: datetime | None = None, year: bool = True
+) -> str:
+    """Weekday, day and hour at a place; the hour alone where the day is that of `like`."""
+    same = like is not None and local.date() == like.date()
+    day = "" if same else weekday(local, language, year=year)
+    if language == "en":
+        return f"{day}{'' if same else ', '}{local:%H:%M} {place}"
+    return f"{place}{CLOCKS[language]}{day}{local:%H:%M}"
+
+
+def weekday(local: date, language: str, *, year: bool = True) -> str:
+    """A day of the calendar with its weekday, short: "Tue 3 Mar 2026", "2026年3月3日周二"."""
+    name = WEEKDAYS[language][local.weekday()]
+    if language == "en":
+        return f"{name} {local.day} {MONTHS[local.month - 1][:3]}" + (f" {local.year}" if year else "")
+    return (f"{local.year}年" if year else "") + f"{local.month}月{local.day}日{name}"

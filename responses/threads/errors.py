@@ -38,6 +38,20 @@ class NothingToAnswer(ThreadsError):
         )
 
 
+class NotTogether(ThreadsError):
+    """Nothing was published. ``refusals`` says why, by the number of the revision."""
+
+    def __init__(self, refusals: dict[int, str]) -> None:
+        self.refusals = refusals
+        sentences = dict.fromkeys(refusals.values())
+        super().__init__(" ".join([_("Nothing was published."), *sentences]))
+
+
+class NothingChosen(ThreadsError):
+    def __init__(self) -> None:
+        super().__init__(_("No text is ticked. Tick what should go live."))
+
+
 class InThePast(ThreadsError):
     def __init__(self) -> None:
         super().__init__(_("That time has passed. Choose “now” or a later time."))

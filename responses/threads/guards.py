@@ -42,6 +42,7 @@ GUARDS = (
     _only_appended("responses_credit", "credit"),
     _only_appended("responses_publication", "publication"),
     _only_appended("responses_revisionimage", "revision_image"),
+    _only_appended("responses_release", "release"),
     _only_appended("responses_event", "event"),
     _only_appended("responses_previewnote", "preview_note"),
     _only_appended("responses_consent", "consent"),
@@ -52,6 +53,7 @@ GUARDS = (
         "OLD.essay_id IS NOT NULL",
         "a kept file stays with its essay",
     ),
+    _only_appended("responses_handlednote", "handled_note"),
     Guard(
         "preview_link_keeps_its_terms",
         "responses_previewlink",
@@ -144,6 +146,14 @@ GUARDS = (
         "a publication names a revision of its own edition",
     ),
     Guard(
+        "publication_goes_with_its_release",
+        "responses_publication",
+        ("INSERT",),
+        "NEW.release_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM responses_release r"
+        " WHERE r.id = NEW.release_id AND r.instant = NEW.instant)",
+        "a publication of a release takes effect at its instant",
+    ),
+    Guard(
         "revision_is_made_from_its_essay",
         "responses_revision",
         ("INSERT",),
@@ -164,6 +174,7 @@ GUARDS = (
         "responses_thread WHERE created_by_id",
         "responses_revision WHERE created_by_id",
         "responses_publication WHERE created_by_id",
+        "responses_release WHERE created_by_id",
     ),
 )
 

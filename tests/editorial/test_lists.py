@@ -182,9 +182,9 @@ def test_the_first_page_counts_what_waits(client, alice):
     waiting = [(each.number, each.words) for each in page.context["waiting"]]
     assert waiting == [
         (2, "drafts, never published"),
-        (1, "going live by themselves"),
         (1, "automatic conversions, unchecked"),
     ]
+    assert page.context["scheduled"] == 1
     sections = {
         each["name"]: [model["object_name"] for model in each["models"]] for each in page.context["app_list"]
     }

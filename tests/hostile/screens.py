@@ -7,7 +7,7 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 from responses.languages.codes import LANGUAGES
 from responses.languages.paths import in_language
 from responses.reading.urls import unprefixed, urlpatterns
-from responses.threads.models import Edition, Publication
+from responses.threads.models import Edition, Publication, Release
 from tests.factories import edition_of
 from tests.hostile.worlds import World
 
@@ -68,10 +68,13 @@ def _of_rows(model: type[models.Model], name: str) -> list[str]:
 
 
 def _reversed(page: str, number: int) -> str:
-    try:
-        return reverse(page, args=[number])
-    except NoReverseMatch:
-        return reverse(page)
+    """The address of a page about a row, about none, or about a row's first version."""
+    for args in ([number], []):
+        try:
+            return reverse(page, args=args)
+        except NoReverseMatch:
+            continue
+    return reverse(page, args=[number, 1])
 
 
 def _acts(world: World) -> list[str]:
@@ -87,6 +90,14 @@ def _acts(world: World) -> list[str]:
     found += [
         reverse("admin:responses_publication_unschedule", args=[each.pk])
         for each in Publication.objects.order_by("-instant")[:2]
+    ]
+    found += [
+        f"{reverse('admin:responses_thread_publish', args=[each.pk])}?all"
+        for each in (world.thread, world.drafted)
+    ]
+    found += [
+        reverse("admin:responses_publication_unschedule_release", args=[each.pk])
+        for each in Release.objects.all()
     ]
     source = edition_of(world.essays["second"]).pk
     add = reverse("admin:responses_edition_add")

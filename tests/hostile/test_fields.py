@@ -9,7 +9,15 @@ from tests.hostile.fields import NOT_WORDED, SHAPED, fill, tables, text_fields, 
 from tests.hostile.judge import Page
 from tests.hostile.worlds import build
 
-WITHOUT_WORDS = {"LivePeriod", "Byline", "ThreadTheme", "EssayTheme", "FormerSlug", "PreviewLink"}
+WITHOUT_WORDS = {
+    "LivePeriod",
+    "Byline",
+    "ThreadTheme",
+    "EssayTheme",
+    "FormerSlug",
+    "PreviewLink",
+    "HandledNote",
+}
 
 
 def test_the_corpus_holds_more_than_a_thousand_distinct_vectors():

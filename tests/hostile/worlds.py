@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from responses.editorial.models import PreviewLink
-from responses.editorial.previews.services import leave_note, make_preview_link
+from responses.editorial.previews.services import handle_note, leave_note, make_preview_link
 from responses.editorial.working.services import keep_copy
 from responses.languages.codes import LANGUAGES
 from responses.lib import clock
@@ -16,7 +16,8 @@ from responses.threads.services.addresses import claim_slug
 from responses.threads.services.consents import note_consent
 from responses.threads.services.editions import Content, CreditLine, convert_edition
 from responses.threads.services.essays import create_draft, create_thread, save_essay
-from responses.threads.services.publishing import publish, withdraw
+from responses.threads.services.publishing import withdraw
+from responses.threads.services.releases import release
 from tests.cast import DORA
 from tests.factories import add_edition, edition_of, make_user, publish_all, save_revision
 from tests.hostile.fields import Say, texts_of
@@ -125,8 +126,8 @@ def _write(world: World, emptied: Thread) -> None:
     publish_all(edition_of(live, "zh-hant"))
     publish_all(world.answer("second", prompt), world.answer("deeper", live), world.answer("third", prompt))
     publish_all(world.answer("closing", prompt, Essay.Kind.CLOSING_REPLY, dated_precision="unknown"))
-    scheduled = world.answer("scheduled", prompt)
-    publish(revision=edition_of(scheduled).latest, user=world.user, at=clock.now() + timedelta(days=1))
+    coming = [edition_of(world.answer(slug, prompt)).latest for slug in ("scheduled", "with-it")]
+    release(revisions=coming, user=world.user, at=clock.now() + timedelta(days=1), note=world.say(200))
     _withdraw(world, world.answer("gone", prompt))
     draft = world.answer("draft", prompt)
     world.translate(draft)
@@ -154,8 +155,9 @@ def _beside(world: World, draft: Essay) -> None:
     for shown in (edition_of(draft), edition_of(draft, "zh-hans"), world.drafted):
         said = {"language": "en"} if isinstance(shown, Thread) else {}
         _link, token = make_preview_link(shown=shown, user=world.user, **said)
-        leave_note(token=token, text=world.say(4000))
+        note = leave_note(token=token, text=world.say(4000))
         world.tokens.append(token)
+    handle_note(note=note, user=world.user)
     for number, state in enumerate(("waiting", "given_up")):
         said = {"subject": world.say(200), "text": world.say(0), "language": "en", "key": str(number)}
         letter = queue_letter(purpose="account", recipient="reader@example.org", **said)

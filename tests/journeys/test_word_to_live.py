@@ -61,7 +61,7 @@ def from_file_to_live(page, prompt, path, title):
     acts.click(page.locator("[name=_save]"))
     acts.click(page.get_by_role("link", name="Publish…").first)
     acts.click(page.locator(".submit-row .default"))
-    expect(page.locator(".success")).to_contain_text("Live in")
+    expect(page.locator(".success")).to_contain_text("Live since")
     return acts.number
 
 

@@ -81,3 +81,32 @@ def test_an_unknown_zone_is_a_sentence(zone):
 def test_a_time_with_a_zone_is_refused():
     with pytest.raises(ValueError, match=r"^This time already has a zone\.$"):
         localize(datetime(2026, 9, 13, 10, tzinfo=UTC), "UTC")
+
+
+@pytest.mark.parametrize(
+    ("wall", "zone", "starts", "ends"),
+    [
+        (datetime(2026, 3, 8, 2, 0), WASHINGTON, datetime(2026, 3, 8, 2), datetime(2026, 3, 8, 3)),
+        (datetime(2026, 3, 8, 2, 59, 59), WASHINGTON, datetime(2026, 3, 8, 2), datetime(2026, 3, 8, 3)),
+        (
+            datetime(2026, 10, 4, 2, 15),
+            "Australia/Lord_Howe",
+            datetime(2026, 10, 4, 2),
+            datetime(2026, 10, 4, 2, 30),
+        ),
+        (datetime(2011, 12, 30, 12), "Pacific/Apia", datetime(2011, 12, 30), datetime(2011, 12, 31)),
+    ],
+)
+def test_a_skipped_time_names_its_gap(wall, zone, starts, ends):
+    with pytest.raises(NonexistentTime) as refused:
+        localize(wall, zone)
+
+    assert (refused.value.starts, refused.value.ends) == (starts, ends)
+
+
+def test_a_time_shown_twice_names_both_instants():
+    with pytest.raises(AmbiguousTime) as refused:
+        localize(datetime(2026, 11, 1, 1, 30), WASHINGTON)
+
+    either = (refused.value.first, refused.value.second)
+    assert either == (datetime(2026, 11, 1, 5, 30, tzinfo=UTC), datetime(2026, 11, 1, 6, 30, tzinfo=UTC))

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from responses.lib.dates import (
     UNKNOWN,
     PartialDate,
+    announced,
     datetime_attr,
     day,
     from_schema1,
@@ -267,3 +268,48 @@ def test_a_moment_in_one_place_or_none_has_no_stroke():
 def test_a_day_is_the_calendar_day_of_its_zone():
     assert day(INSTANT, "en", "America/New_York") == "September 12, 2026"
     assert day(INSTANT, "zh-hant", "Asia/Shanghai") == "2026年9月13日"
+
+
+ANNOUNCED = [
+    (
+        datetime(2026, 3, 3, 14, tzinfo=UTC),
+        "Tue 3 Mar 2026, 09:00 Washington (22:00 Beijing)",
+        "华盛顿时间2026年3月3日周二09:00（北京时间22:00）",
+        "華盛頓時間2026年3月3日週二09:00（北京時間22:00）",
+    ),
+    (
+        datetime(2027, 1, 1, 3, tzinfo=UTC),
+        "Thu 31 Dec 2026, 22:00 Washington (Fri 1 Jan 2027, 11:00 Beijing)",
+        "华盛顿时间2026年12月31日周四22:00（北京时间2027年1月1日周五11:00）",
+        "華盛頓時間2026年12月31日週四22:00（北京時間2027年1月1日週五11:00）",
+    ),
+    (
+        datetime(2028, 2, 29, 3, tzinfo=UTC),
+        "Mon 28 Feb 2028, 22:00 Washington (Tue 29 Feb, 11:00 Beijing)",
+        "华盛顿时间2028年2月28日周一22:00（北京时间2月29日周二11:00）",
+        "華盛頓時間2028年2月28日週一22:00（北京時間2月29日週二11:00）",
+    ),
+]
+
+
+@pytest.mark.parametrize(("instant", "english", "simplified", "traditional"), ANNOUNCED)
+def test_an_instant_is_announced_with_weekday_for_both_places(instant, english, simplified, traditional):
+    places = {
+        "en": ("Washington", "Beijing"),
+        "zh-hans": ("华盛顿", "北京"),
+        "zh-hant": ("華盛頓", "北京"),
+    }
+    said = [
+        announced(
+            instant,
+            language,
+            [("America/New_York", places[language][0]), ("Asia/Shanghai", places[language][1])],
+        )
+        for language in places
+    ]
+    assert said == [english, simplified, traditional]
+
+
+def test_an_instant_is_announced_for_one_place_alone():
+    instant = datetime(2026, 3, 3, 14, tzinfo=UTC)
+    assert announced(instant, "en", [("UTC", "UTC")]) == "Tue 3 Mar 2026, 14:00 UTC"

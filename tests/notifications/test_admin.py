@@ -83,7 +83,7 @@ def test_the_desk_counts_what_is_in_doubt_and_what_was_given_up(client, dora, wr
     for number, state in enumerate([State.UNCERTAIN, State.GIVEN_UP, State.GIVEN_UP, State.SENT]):
         in_state(write(f"reader{number}@example.org"), state)
     waiting = client.get("/admin/").context["waiting"]
-    assert [tuple(each) for each in waiting] == [
+    assert [(each.number, each.words, each.address) for each in waiting] == [
         (1, "e-mails, uncertain whether sent", f"{LIST}?state__exact=uncertain"),
         (2, "e-mails given up", f"{LIST}?state__exact=given_up"),
     ]

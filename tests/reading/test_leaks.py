@@ -21,6 +21,7 @@ from tests.reading.worlds import (
     image_path,
     public_paths,
     public_world,
+    schedule_release,
 )
 
 SECOND = timedelta(seconds=1)
@@ -184,3 +185,26 @@ def test_a_conditional_request_for_a_hidden_image_learns_nothing(world):
         HIDDEN_IMAGES["draft"]: 404,
         NO_IMAGE: 404,
     }
+
+
+def test_a_scheduled_release_changes_no_byte_before_its_instant_and_shows_everywhere_at_it(world):
+    """A whole thread, by a person and under a theme that nothing public names yet."""
+    slugs = (
+        "/threads/threadsecret/",
+        "/threads/threadsecret/full/",
+        "/people/ghostsecret/",
+        "/themes/hiddensecret/",
+    )
+    lists = ("/", "/threads/", "/people/", "/themes/", "/responses/", "/feed/", "/sitemap-1.xml")
+    paths = [*slugs, *lists, "/responses/replysecret/", "/threads/threadsecret/feed/"]
+    paths += ["/people/ghostsecret/feed/", "/themes/hiddensecret/feed/"]
+    before = answers([*public_paths(world), *paths], NOON)
+    schedule_release()
+    assert answers(list(before), NOON) == before
+    late = answers(paths, LATER - SECOND)
+    assert [
+        path for path, (_s, _h, body) in late.items() if b"ecret</" in body or b"Releasesecret" in body
+    ] == []
+    shown = answers(paths, LATER)
+    assert {path: status for path, (status, _headers, _body) in shown.items()} == dict.fromkeys(paths, 200)
+    assert [path for path, (_s, _h, body) in shown.items() if b"ecret" not in body] == []

@@ -13,6 +13,7 @@ from responses.people.models import Person
 from responses.reading.urls import unprefixed, urlpatterns
 from responses.threads.models import Essay, Theme, Thread
 from responses.threads.services.publishing import publish, withdraw
+from responses.threads.services.releases import release
 from tests.cast import FAN_ZHEN
 from tests.factories import (
     edition_of,
@@ -119,6 +120,23 @@ def add_secrets(world: World) -> list[str]:
 
 def image_path(key: str, width: int = 480, extension: str = "png") -> str:
     return f"/images/{key}/{width}.{extension}"
+
+
+def schedule_release() -> None:
+    """A whole thread, to go live together later: a person and a theme that nothing public names yet."""
+    with at(NOON - timedelta(hours=1)):
+        ghost = person({"en": {"name": "Ghostsecret Writer"}}, slug="ghostsecret")
+        hidden = theme("Hiddensecret theme", slug="hiddensecret")
+        thread = thread_with_prompt(
+            "Threadsecret?", prompt="Releasesecret", slug="threadsecret", themes=[hidden], authors=[ghost]
+        )
+        reply = response_to(prompt_of(thread), "Releasesecret reply", slug="replysecret", themes=[hidden])
+        texts = [
+            edition_of(reply),
+            edition_of(prompt_of(thread)),
+            translation_of(reply, "zh-hans", "发布secret"),
+        ]
+        release(revisions=[edition.latest for edition in texts], user=None, at=LATER)
 
 
 GUESSES = ("draftsecret", "answersecret", "scheduledsecret", "ghostsecret", "hiddensecret", "threadsecret")

@@ -1,5 +1,7 @@
 """Each guarantee of the tables, tried by raw SQL: no form and no service stands between."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 
@@ -7,7 +9,7 @@ from responses.events.models import Event
 from responses.events.services import record
 from responses.people.models import User
 from responses.threads import guards
-from responses.threads.models import Essay
+from responses.threads.models import Essay, Release
 
 pytestmark = pytest.mark.database
 
@@ -192,6 +194,28 @@ def test_a_publication_names_a_revision_of_its_own_edition(dialogue):
     )
     foreign = dialogue.prompt.editions.get().latest.pk
     assert "publication_revision_is_of_its_edition" in named(sql, [dialogue.edition.pk, foreign])
+
+
+@pytest.fixture
+def a_release(dialogue):
+    return Release.objects.create(instant=datetime(2030, 3, 3, 12, tzinfo=UTC))
+
+
+def test_a_publication_takes_effect_when_its_release_does(dialogue, a_release):
+    sql = (
+        "INSERT INTO responses_publication"
+        " (edition_id, revision_id, action, instant, note, created_at, release_id)"
+        " VALUES (%s, %s, 'publish', '2026-01-01', '', '2026-01-01', %s)"
+    )
+    values = [dialogue.edition.pk, dialogue.revision.pk, a_release.pk]
+    assert "publication_goes_with_its_release" in named(sql, values)
+
+
+@pytest.mark.parametrize(
+    "statement", ["UPDATE responses_release SET note = 'x'", "DELETE FROM responses_release"]
+)
+def test_a_release_is_only_appended(a_release, statement):
+    assert "release_is_only_appended" in named(statement)
 
 
 def test_a_revision_is_made_from_another_edition_of_its_essay(dialogue):

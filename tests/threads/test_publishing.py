@@ -229,7 +229,12 @@ ACTS = st.lists(
 
 def live_by_definition(acts: list[Publication], instant: datetime) -> int | None:
     """PRODUCT’s own words: the latest publication with a passed instant is not *withdraw*."""
-    passed = [act for act in acts if act.instant <= instant]
+    undone = [act for act in acts if act.action == Publication.Action.UNSCHEDULE]
+    passed = [
+        act
+        for act in acts
+        if act.instant <= instant and not any(u.instant == act.instant and u.pk >= act.pk for u in undone)
+    ]
     if not passed:
         return None
     latest = max(passed, key=lambda act: (act.instant, act.pk))

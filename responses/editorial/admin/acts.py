@@ -1,4 +1,4 @@
-"""Acts on one edition: GET shows what will happen, POST does it."""
+"""Acts on one edition but publishing: GET shows what will happen, POST does it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,13 +13,12 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from responses.editorial.editions import PUBLISH, is_unchecked, live_address, may_convert
-from responses.editorial.forms.publishing import BareForm, NoteForm, PublishForm
-from responses.editorial.states import moment, site_zones, state_of
+from responses.editorial.forms.publishing import BareForm, NoteForm
+from responses.editorial.states import site_zones, state_of
 from responses.editorial.texts import edition_address
 from responses.languages.codes import LANGUAGES, other_script
-from responses.lib import clock
 from responses.people.signed_in import signed_in
-from responses.threads.errors import StaleSave, ThreadsError
+from responses.threads.errors import ThreadsError
 from responses.threads.services import editions, publishing
 
 
@@ -33,32 +32,9 @@ class Act:
     do: Callable[[], str] | None = None
 
 
-def publish(request: HttpRequest, pk: int, desk: Any) -> HttpResponse:
-    """Now or later; the version published is the one that the page showed, never one saved meanwhile."""
-    edition = _edition(request, pk, desk, PUBLISH)
-    zones = site_zones()
-    form = PublishForm(_data(request), zones=zones, initial={"revision": edition.newest_revision})
-    if form.is_bound and form.is_valid() and "check" not in request.POST:
-        revision = edition.revisions.filter(pk=form.cleaned_data["revision"]).first()
-        if revision is None:
-            raise Http404
-        at = form.cleaned_data["at"]
-        try:
-            if revision.pk != edition.newest_revision:
-                raise StaleSave(edition.latest)
-            done = publishing.publish(revision=revision, user=signed_in(request), at=at)
-        except ThreadsError as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            return _done(request, edition, _live_words(done.instant, edition, zones))
-    checked = form.is_bound and form.is_valid() and "check" in request.POST
-    act = Act(_("Publish"), _clock_words(form if checked else None, zones), _("Publish"))
-    return _page(request, desk, edition, form, act, checkable=True)
-
-
 def withdraw(request: HttpRequest, pk: int, desk: Any) -> HttpResponse:
     """Out of public view, with a note."""
-    edition = _edition(request, pk, desk, PUBLISH)
+    edition = edition_for(request, pk, desk, PUBLISH)
     form = NoteForm(_data(request))
 
     def act() -> str:
@@ -76,7 +52,7 @@ def withdraw(request: HttpRequest, pk: int, desk: Any) -> HttpResponse:
 
 def reinstate(request: HttpRequest, pk: int, desk: Any) -> HttpResponse:
     """Back as it last was."""
-    edition = _edition(request, pk, desk, PUBLISH)
+    edition = edition_for(request, pk, desk, PUBLISH)
 
     def act() -> str:
         publishing.reinstate(edition=edition, user=signed_in(request))
@@ -93,7 +69,7 @@ def reinstate(request: HttpRequest, pk: int, desk: Any) -> HttpResponse:
 
 def convert(request: HttpRequest, pk: int, desk: Any) -> HttpResponse:
     """Into the other Chinese script."""
-    edition = _edition(request, pk, desk, "responses.add_edition")
+    edition = edition_for(request, pk, desk, "responses.add_edition")
     if not may_convert(request, edition):
         raise Http404
 
@@ -118,7 +94,7 @@ def convert(request: HttpRequest, pk: int, desk: Any) -> HttpResponse:
 
 def reviewed(request: HttpRequest, pk: int, desk: Any) -> HttpResponse:
     """A person has read the conversion."""
-    edition = _edition(request, pk, desk, "responses.change_edition")
+    edition = edition_for(request, pk, desk, "responses.change_edition")
     if not is_unchecked(edition):
         raise Http404
 
@@ -136,7 +112,6 @@ def reviewed(request: HttpRequest, pk: int, desk: Any) -> HttpResponse:
 
 
 VIEWS: dict[str, Callable[..., HttpResponse]] = {
-    "publish": publish,
     "withdraw": withdraw,
     "reinstate": reinstate,
     "convert": convert,
@@ -144,7 +119,7 @@ VIEWS: dict[str, Callable[..., HttpResponse]] = {
 }
 
 
-def _edition(request: HttpRequest, pk: int, desk: Any, permission: str) -> Any:
+def edition_for(request: HttpRequest, pk: int, desk: Any, permission: str) -> Any:
     if not request.user.has_perm(permission):
         raise PermissionDenied
     edition = desk.get_object(request, str(pk))
@@ -171,16 +146,13 @@ def _done(request: HttpRequest, edition: Any, sentence: str) -> HttpResponse:
     return redirect(edition_address(edition))
 
 
-def _page(
-    request: HttpRequest, desk: Any, edition: Any, form: forms.Form, act: Act, *, checkable: bool = False
-) -> HttpResponse:
+def _page(request: HttpRequest, desk: Any, edition: Any, form: forms.Form, act: Act) -> HttpResponse:
     context = {
         **desk.admin_site.each_context(request),
         "title": act.title,
         "subtitle": f"{edition.newest_title} ({LANGUAGES[edition.language].name})",
         "act": act,
         "form": form,
-        "checkable": checkable,
         "state": state_of(edition, site_zones()),
         "back": edition_address(edition),
         "live_address": live_address(edition),
@@ -188,17 +160,3 @@ def _page(
     }
     status = 409 if form.is_bound and form.errors else 200
     return TemplateResponse(request, "editorial/act.html", context, status=status)
-
-
-def _clock_words(form: PublishForm | None, zones: Any) -> str:
-    if form and form.cleaned_data["at"]:
-        return _("This means: live from %(moment)s.") % {"moment": moment(form.cleaned_data["at"], zones)}
-    return _("It is now %(moment)s.") % {"moment": moment(clock.now(), zones)}
-
-
-def _live_words(instant: Any, edition: Any, zones: Any) -> str:
-    language = LANGUAGES[edition.language].name
-    said = {"moment": moment(instant, zones), "language": language}
-    if instant > clock.now():
-        return _("Goes live in %(language)s on %(moment)s.") % said
-    return _("Live in %(language)s since %(moment)s.") % said

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from responses.editorial import services
-from responses.editorial.admin import acts
+from responses.editorial.admin import acts, notes, releases
 from responses.editorial.admin.previews import address_of, previews_beside
 from responses.editorial.editions import edition_line
 from responses.editorial.filters import StateFilter
@@ -61,13 +61,13 @@ class EditionAdmin(TextDesk):
         own = [
             path(
                 f"<int:pk>/{act}/",
-                self.admin_site.admin_view(acts.VIEWS[act]),
+                self.admin_site.admin_view(view),
                 {"desk": self},
                 name=f"responses_edition_{act}",
             )
-            for act in acts.VIEWS
+            for act, view in {**acts.VIEWS, "publish": releases.publish_edition}.items()
         ]
-        return [*own, *addresses(self), address_of(self), *super().get_urls()]
+        return [*own, *addresses(self), address_of(self), notes.address_of(self), *super().get_urls()]
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: Mapping[str, Any] | None = None
@@ -165,6 +165,7 @@ class EditionAdmin(TextDesk):
             "editions": [edition_line(request, row, site_zones())],
             "translations": [],
             **previews_beside(request, row),
+            **releases.publishing_beside(request, row),
         }
 
     def _source_version(self, request: HttpRequest) -> Revision:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from responses.editorial import services
 from responses.editorial.admin.previews import previews_beside
+from responses.editorial.admin.releases import publishing_beside
 from responses.editorial.desk import DeskAdmin
 from responses.editorial.editions import editions_beside
 from responses.editorial.forms.base import DeskForm
@@ -28,7 +29,7 @@ from responses.editorial.labels import (
     labelled,
     thread_title,
 )
-from responses.editorial.states import Zones, site_zones
+from responses.editorial.states import Zones, site_zones, with_state
 from responses.editorial.texts import offer_people, text_address, with_states, written
 from responses.editorial.working.desk import TextDesk
 from responses.editorial.working.look import content_so_far
@@ -155,10 +156,10 @@ class TextAdmin(TextDesk, EssaySearch):
     def beside(self, request: HttpRequest, row: Any) -> dict[str, Any]:
         if row is None:
             return super().beside(request, row) | {"has_file_field": True}
-        original = self.edition_written(row)
+        original = with_state(row.editions.filter(kind=Edition.Kind.ORIGINAL)).first()
         links = previews_beside(request, original) if original else {}
         own = editions_beside(request, row) | links | {"papers": papers_of(row), "has_file_field": True}
-        return super().beside(request, row) | own
+        return super().beside(request, row) | own | publishing_beside(request, original)
 
 
 @admin.register(Prompt)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from responses.editorial import services
+from responses.editorial.admin import releases
 from responses.editorial.admin.previews import address_of, previews_beside
 from responses.editorial.forms.base import DeskForm
 from responses.editorial.forms.threads import NewThreadForm, ThreadForm
@@ -56,7 +57,7 @@ class ThreadAdmin(TextDesk):
         return thread.essay_total
 
     def get_urls(self) -> list[URLPattern]:
-        return [address_of(self), *super().get_urls()]
+        return [address_of(self), *releases.addresses(self), *super().get_urls()]
 
     def build_form(self, request: HttpRequest, row: Any, data: Any) -> DeskForm:
         if row is not None:
@@ -119,5 +120,6 @@ class ThreadAdmin(TextDesk):
                 for essay in essays
             ],
             **answered_by_a_file(request, row),
+            "together": releases.together_address(request, row),
             **previews_beside(request, row),
         }

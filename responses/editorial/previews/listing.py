@@ -56,6 +56,11 @@ def note_lines(shown: Edition | Thread | Essay, zones: Zones) -> list[NoteLine]:
     return [NoteLine(moment(note.created_at, zones), note.text) for note in notes]
 
 
+def unhandled_notes() -> QuerySet[PreviewNote]:
+    """The notes that nobody has dealt with, oldest first."""
+    return PreviewNote.objects.filter(handled=None).order_by("created_at", "pk")
+
+
 def _state(link: PreviewLink, zones: Zones) -> str:
     if link.revoked_at:
         return _("revoked %(moment)s") % {"moment": moment(link.revoked_at, zones)}

@@ -9,7 +9,7 @@ from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from responses.editorial.errors import LastsTooLong, NoSuchPreview, NoteRefused, NothingToShow, TooManyNotes
-from responses.editorial.models import LONGEST, NOTE_LENGTH, PreviewLink, PreviewNote
+from responses.editorial.models import LONGEST, NOTE_LENGTH, HandledNote, PreviewLink, PreviewNote
 from responses.events.services import record
 from responses.lib import clock
 from responses.lib.lines import paragraph
@@ -96,6 +96,15 @@ def leave_note(*, token: str, text: str) -> PreviewNote:
     note = PreviewNote.objects.create(link=link, text=said)
     record("left a note", subject=link.edition or link.thread, link=link.pk)
     return note
+
+
+@transaction.atomic
+def handle_note(*, note: PreviewNote, user: User) -> HandledNote:
+    """Somebody has dealt with a note; once is enough."""
+    handled, is_new = HandledNote.objects.get_or_create(note=note, defaults={"created_by": user})
+    if is_new:
+        record("dealt with a note", subject=note.link.edition or note.link.thread, actor=user, note=note.pk)
+    return handled
 
 
 def hash_of(token: str) -> str:

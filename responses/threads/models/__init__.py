@@ -12,6 +12,7 @@ from responses.threads.models.images import Image as Image
 from responses.threads.models.images import RevisionImage as RevisionImage
 from responses.threads.models.publications import LivePeriod as LivePeriod
 from responses.threads.models.publications import Publication as Publication
+from responses.threads.models.publications import Release as Release
 from responses.threads.models.site import Initiative as Initiative
 from responses.threads.models.site import Page as Page
 from responses.threads.models.themes import EssayTheme as EssayTheme

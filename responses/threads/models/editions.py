@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from responses.languages.codes import CHOICES, tag
@@ -17,6 +17,15 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
     def in_language(self, code: str) -> "EditionQuerySet":
         return self.filter(language=code)
+
+    def stale(self) -> "EditionQuerySet":
+        """Translations and conversions whose source has a newer version live than they were made from."""
+        newest = Revision.objects.filter(edition=OuterRef("pk")).order_by("-number")
+        newer = LivePeriod.objects.live().filter(
+            edition=OuterRef("source"), revision__number__gt=OuterRef("follows")
+        )
+        followed = self.annotate(follows=Subquery(newest.values("made_from__number")[:1]))
+        return followed.filter(Exists(newer))
 
 
 class Edition(models.Model):

@@ -12,27 +12,72 @@ from responses.lib import clock
 FOREVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 
+class Release(models.Model):
+    """Editions that go live in one act, at one instant: all of them or none. Only appended.
+
+    Which they are, its publications say; ``note`` is the desk's own name for it.
+    """
+
+    instant = models.DateTimeField(_("goes live"))
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    created_at = models.DateTimeField(_("recorded"), default=clock.now)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("release")
+        verbose_name_plural = _("releases")
+
+    def __str__(self) -> str:
+        return f"{self.note} {self.instant:%Y-%m-%d %H:%M}".strip()
+
+
+class PublicationQuerySet(models.QuerySet["Publication"]):
+    def upcoming(self) -> "PublicationQuerySet":
+        """Acts that will change what readers see: not those that a later entry for their instant undid."""
+        same = {"edition": OuterRef("edition"), "instant": OuterRef("instant")}
+        later = Publication.objects.filter(**same, pk__gt=OuterRef("pk"))
+        own = LivePeriod.objects.filter(edition=OuterRef("edition"))
+        withdraws = Q(action=Publication.Action.WITHDRAW)
+        begins, ends = (
+            Exists(own.filter(starts=OuterRef("instant"))),
+            Exists(own.filter(ends=OuterRef("instant"))),
+        )
+        changes = (~withdraws & begins) | (withdraws & ends)
+        return self.filter(changes, ~Exists(later), instant__gt=clock.now())
+
+    def going_live(self) -> "PublicationQuerySet":
+        """The upcoming acts that show something."""
+        return self.upcoming().exclude(action=Publication.Action.WITHDRAW)
+
+
 class Publication(models.Model):
     """One editorial act on an edition, taking effect at an instant. Only appended.
 
     The clock alone decides: an edition is live when its latest publication with a passed instant
-    is *publish* or *reinstate*, with that publication's revision.
+    is *publish* or *reinstate*, with that publication's revision. *Unschedule* is no act of its own: it
+    undoes those recorded before it for the same instant, which then count as never made.
     """
 
     class Action(models.TextChoices):
         PUBLISH = "publish", _("publish")
         WITHDRAW = "withdraw", _("withdraw")
         REINSTATE = "reinstate", _("reinstate")
+        UNSCHEDULE = "unschedule", _("unschedule")
 
     edition = models.ForeignKey("responses.Edition", on_delete=models.PROTECT, related_name="publications")
     revision = models.ForeignKey("responses.Revision", on_delete=models.PROTECT, related_name="publications")
     action = models.CharField(_("action"), max_length=20, choices=Action)
     instant = models.DateTimeField(_("takes effect"))
     note = models.CharField(_("public note"), max_length=1000, blank=True)
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, null=True, related_name="publications")
     created_at = models.DateTimeField(_("recorded"), default=clock.now)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
+
+    objects = PublicationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("publication")
@@ -40,7 +85,7 @@ class Publication(models.Model):
         indexes = [models.Index(fields=["edition", "instant", "id"], name="publication_by_instant")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(action__in=["publish", "withdraw", "reinstate"]),
+                condition=Q(action__in=["publish", "withdraw", "reinstate", "unschedule"]),
                 name="publication_action_is_known",
             ),
         ]

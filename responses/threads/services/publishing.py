@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import models, transaction
 from django.db.models import Min
@@ -19,7 +20,7 @@ from responses.threads.errors import (
     NotLive,
     NotReady,
 )
-from responses.threads.models import Edition, LivePeriod, Publication, Revision
+from responses.threads.models import Edition, LivePeriod, Publication, Release, Revision, Thread
 from responses.threads.models.publications import FOREVER
 
 # A form that said "now" may arrive a little later than the clock it was read at.
@@ -34,25 +35,25 @@ def publish(
 
     Raises ``NotReady``, ``InThePast`` or ``NothingToAnswer``. The same act twice is one act.
     """
-    edition = _locked(revision.edition_id)
-    instant = _instant(at)
-    _check_ready(revision)
+    edition = locked(revision.edition_id)
+    instant = effective(at)
+    check_ready(revision)
     _check_answers_something_live(edition, instant)
     shown = LivePeriod.objects.live(instant).filter(edition=edition, revision=revision).exists()
     if shown and (latest := edition.publications.order_by("-instant", "-pk").first()):
         return latest
-    return _append(edition, revision, Publication.Action.PUBLISH, instant=instant, note=note, user=user)
+    return append(edition, revision, Publication.Action.PUBLISH, instant=instant, note=note, user=user)
 
 
 @transaction.atomic
 def withdraw(*, edition: Edition, user: User | None, note: str, at: datetime | None = None) -> Publication:
     """Take the edition out of public view, with a note that readers see. Raises ``NotLive``."""
-    edition = _locked(edition.pk)
-    instant = _instant(at)
+    edition = locked(edition.pk)
+    instant = effective(at)
     period = LivePeriod.objects.live(instant).filter(edition=edition).select_related("revision").first()
     if period is None:
         raise NotLive
-    return _append(
+    return append(
         edition, period.revision, Publication.Action.WITHDRAW, instant=instant, note=note, user=user
     )
 
@@ -62,44 +63,48 @@ def reinstate(
     *, edition: Edition, user: User | None, note: str = "", at: datetime | None = None
 ) -> Publication:
     """Show a withdrawn edition again, as it last was. Raises ``NeverLive`` or ``NothingToAnswer``."""
-    edition = _locked(edition.pk)
-    instant = _instant(at)
+    edition = locked(edition.pk)
+    instant = effective(at)
     last = LivePeriod.objects.begun(instant).filter(edition=edition).order_by("-starts").first()
     if last is None:
         raise NeverLive
     _check_answers_something_live(edition, instant)
-    return _append(
-        edition, last.revision, Publication.Action.REINSTATE, instant=instant, note=note, user=user
-    )
+    return append(edition, last.revision, Publication.Action.REINSTATE, instant=instant, note=note, user=user)
 
 
 @transaction.atomic
 def unschedule(*, publication: Publication, user: User | None) -> Publication:
-    """Undo an act that has not taken effect, by a later entry for the same instant.
+    """Undo an act that has not taken effect; what was to be before goes on. Undoing twice is undoing once.
 
-    What was to be live just before that instant goes on; with nothing live, the edition stays unseen.
     Raises ``InThePast`` or ``LeavesAnswersBehind``.
     """
-    edition = _locked(publication.edition_id)
+    edition = locked(publication.edition_id)
+    undone = call_off(publication, user=user)
+    check_leaves_no_answer_behind(edition)
+    return undone
+
+
+def call_off(publication: Publication, *, user: User | None) -> Publication:
+    """As ``unschedule``, of an edition that is locked; the caller sees to the answers."""
     if publication.instant <= clock.now():
         raise InThePast
-    earlier = edition.publications.filter(instant__lt=publication.instant).order_by("-instant", "-pk").first()
-    goes_on = earlier is not None and earlier.action != Publication.Action.WITHDRAW
-    action = Publication.Action.PUBLISH if goes_on else Publication.Action.WITHDRAW
-    revision = earlier.revision if earlier and goes_on else publication.revision
-    undone = _append(edition, revision, action, instant=publication.instant, note="", user=user)
-    _check_leaves_no_answer_behind(edition)
-    return undone
+    edition = publication.edition
+    later = edition.publications.filter(instant=publication.instant, pk__gt=publication.pk)
+    if undone := later.filter(action=Publication.Action.UNSCHEDULE).first():
+        return undone
+    action = Publication.Action.UNSCHEDULE
+    return append(edition, publication.revision, action, instant=publication.instant, user=user)
 
 
 def live_periods_of(publications: Iterable[Publication]) -> list[tuple[datetime, datetime, int]]:
     """The definition of *live*: ``(starts, ends, revision pk)`` in order, ends open, none empty.
 
     At any instant the latest publication that has taken effect counts; of two with the same instant,
-    the one recorded later. Periods of one revision that touch are one.
+    the one recorded later; of those that an entry unschedules, none. Periods of one revision that touch
+    are one.
     """
     periods: list[tuple[datetime, datetime, int]] = []
-    acts = sorted(publications, key=lambda act: (act.instant, act.pk))
+    acts = _standing(publications)
     for number, act in enumerate(acts, 1):
         end = acts[number].instant if number < len(acts) else FOREVER
         if act.action == Publication.Action.WITHDRAW or act.instant == end:
@@ -109,6 +114,17 @@ def live_periods_of(publications: Iterable[Publication]) -> list[tuple[datetime,
         else:
             periods.append((act.instant, end, act.revision_id))
     return periods
+
+
+def _standing(publications: Iterable[Publication]) -> list[Publication]:
+    """The act that counts at each instant, in order."""
+    standing: dict[datetime, Publication] = {}
+    for act in sorted(publications, key=lambda act: (act.instant, act.pk)):
+        if act.action == Publication.Action.UNSCHEDULE:
+            standing.pop(act.instant, None)
+        else:
+            standing[act.instant] = act
+    return list(standing.values())
 
 
 def rebuild_live_periods(editions: models.QuerySet[Edition]) -> int:
@@ -121,7 +137,7 @@ def rebuild_live_periods(editions: models.QuerySet[Edition]) -> int:
 
 @transaction.atomic
 def _rebuild(edition: int) -> int:
-    return len(_write_periods(_locked(edition)))
+    return len(_write_periods(locked(edition)))
 
 
 def _write_periods(edition: Edition) -> list[LivePeriod]:
@@ -141,35 +157,49 @@ def _write_periods(edition: Edition) -> list[LivePeriod]:
     )
 
 
-def _append(
-    edition: Edition, revision: Revision, action: str, *, instant: datetime, note: str, user: User | None
+def append(
+    edition: Edition,
+    revision: Revision,
+    action: str,
+    *,
+    instant: datetime,
+    user: User | None,
+    note: str = "",
+    release: Release | None = None,
 ) -> Publication:
+    """Record one act on a locked edition, with what follows from it: its live periods, a line of the log."""
     publication = Publication.objects.create(
-        edition=edition, revision=revision, action=action, instant=instant, note=line(note), created_by=user
+        edition=edition,
+        revision=revision,
+        action=action,
+        instant=instant,
+        note=line(note),
+        release=release,
+        created_by=user,
     )
     _write_periods(edition)
-    record(
-        Publication.Action(action).value,
-        subject=edition,
-        actor=user,
-        revision=revision.number,
-        instant=instant.isoformat(),
-    )
+    detail: dict[str, Any] = {"revision": revision.number, "instant": instant.isoformat()}
+    if release:
+        detail["release"] = release.pk
+    record(Publication.Action(action).value, subject=edition, actor=user, **detail)
     return publication
 
 
-def _locked(pk: int) -> Edition:
-    return Edition.objects.select_for_update(of=("self",)).select_related("essay").get(pk=pk)
+def locked(pk: int) -> Edition:
+    """The edition, with its whole thread held: what answers what must be live together or not at all."""
+    Thread.objects.select_for_update(of=("self",), no_key=True).get(essays__editions=pk)
+    return Edition.objects.select_related("essay").get(pk=pk)
 
 
-def _instant(at: datetime | None) -> datetime:
+def effective(at: datetime | None) -> datetime:
+    """When an act takes effect: at ``at``, or now. Raises ``InThePast``."""
     now = clock.now()
     if at is not None and at < now - GRACE:
         raise InThePast
     return max(at, now) if at else now
 
 
-def _check_ready(revision: Revision) -> None:
+def check_ready(revision: Revision) -> None:
     if not revision.title:
         raise NotReady(_("This version has no title. Give it one, save, then publish."))
     if not revision.body:
@@ -182,7 +212,7 @@ def _check_answers_something_live(edition: Edition, instant: datetime) -> None:
         raise NothingToAnswer
 
 
-def _check_leaves_no_answer_behind(edition: Edition) -> None:
+def check_leaves_no_answer_behind(edition: Edition) -> None:
     """No answer may go live, from now on, before what it answers ever was."""
     begins = LivePeriod.objects.filter(essay=edition.essay_id).aggregate(Min("starts"))["starts__min"]
     orphans = LivePeriod.objects.filter(essay__responding_to=edition.essay_id)
