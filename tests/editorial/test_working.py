@@ -1,16 +1,19 @@
 """A text while it is written: kept as it is typed, back after a closed window, shown before it is saved."""
 
+import io
 import re
 
+import PIL.Image
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from responses.editorial.working.intake import take_in_pictures
 from responses.events.models import Event
-from responses.lib.word import Refused
+from responses.lib.word import Manuscript, Picture, Refused
 from responses.people.models import Person
-from responses.threads.models import Consent, Edition, Essay, KeptFile, Revision, WorkingCopy
+from responses.threads.models import Consent, Edition, Essay, Image, KeptFile, Revision, WorkingCopy
 from responses.threads.services.files import place_of
 from tests.cast import ANNE_CONWAY, BOB, ERIN, FAN_ZHEN
 from tests.editorial.forms import fields_of
@@ -333,3 +336,27 @@ def test_words_of_consent_need_a_way(client, alice, essay):
     answer = client.post(page("change", essay), data)
     assert "Say how the author agreed: by e-mail or by form." in answer.text
     assert not Consent.objects.exists()
+
+
+# --- Pictures and pasting
+
+
+def test_the_pictures_of_a_manuscript_become_images_and_what_is_none_is_told_of(alice, tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    drawn = io.BytesIO()
+    PIL.Image.new("RGB", (600, 400), "teal").save(drawn, "PNG")
+    lock, junk = "a" * 32, "b" * 32
+    manuscript = Manuscript(
+        body_html=f'<figure data-image="{lock}"></figure>\n<figure data-image="{junk}"></figure>',
+        images=[Picture(lock, "png", drawn.getvalue(), "A lock"), Picture(junk, "png", b"no picture")],
+    )
+    take_in_pictures(manuscript, user=alice)
+    image = Image.objects.get()
+    assert manuscript.body_html.startswith(f'<figure data-image="{image.key}">')
+    assert image.texts == {"en": {"alt": "A lock"}}
+    assert manuscript.report == Manuscript(findings={"images": 1}).report
+
+
+def test_what_word_puts_on_the_clipboard_comes_back_plain(client, alice, essay):
+    word = '<p class="MsoNormal"><b style="mso-bidi-font-weight:normal">Bold</b><o:p></o:p></p>'
+    assert client.post(page("paste", essay), {"html": word}).text == "<p><strong>Bold</strong></p>"

@@ -101,7 +101,7 @@ class TextDesk(DeskAdmin):
             return {}
         copy = self._copy(request, row) if request.method == "GET" else None
         return answered_by_a_file(request, row) | {
-            "desk": {act: self.address(act, row, request) for act in views.VIEWS} | {"user": request.user.pk},
+            "desk": {act: self.address(act, row, request) for act in views.VIEWS} | _common(request),
             "languages": LANGUAGES.values(),
             "copy": copy,
             "came_as": {"guesses": [], "file": ""} | (copy.findings if copy else {}),
@@ -128,3 +128,9 @@ class TextDesk(DeskAdmin):
         messages.success(request, _("What was typed and not saved has been thrown away."))
         name = f"admin:responses_{self.opts.model_name}"
         return redirect(f"{name}_change", row.pk) if row else redirect(f"{name}_changelist")
+
+
+def _common(request: HttpRequest) -> dict[str, Any]:
+    """Whose desk this is, and where images are picked, if this user may see them."""
+    may = request.user.has_perm("responses.view_image")
+    return {"user": request.user.pk, "pick": reverse("admin:responses_image_pick") if may else ""}

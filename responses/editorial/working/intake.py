@@ -10,12 +10,14 @@ from django.http import HttpRequest
 
 from responses.editorial.credits import Row, rows_of
 from responses.editorial.working.services import keep_copy
+from responses.lib import pictures
 from responses.lib.chinese import fold
 from responses.lib.word import Manuscript, read_safely
 from responses.people.models import Person, User
 from responses.threads.models import Essay, KeptFile, Thread, WorkingCopy
 from responses.threads.services.editions import CreditLine
 from responses.threads.services.files import keep_file
+from responses.threads.services.images import add_image
 
 _TITLES = re.compile(r"^(?:dr|prof|professor|mr|mrs|ms|amb|ambassador)\b\.?\s*", re.IGNORECASE)
 _BETWEEN = re.compile(r"[\s.·•・‧,，'’\-‐]+")
@@ -27,6 +29,7 @@ def take_in(*, data: bytes, name: str, user: User, answers: Essay) -> WorkingCop
     Raises ``Refused`` (the reader's sentence), ``NoRoom``, ``TooManyUnfinished``.
     """
     manuscript = read_safely(data, name=name)
+    take_in_pictures(manuscript, user=user)
     content = {
         "responding_to": str(answers.pk),
         "kind": Essay.Kind.RESPONSE.value,
@@ -39,6 +42,25 @@ def take_in(*, data: bytes, name: str, user: User, answers: Essay) -> WorkingCop
         copy.save(update_fields=["findings"])
         keep_file(data=data, name=name, kind=KeptFile.Kind.MANUSCRIPT, user=user, working_copy=copy)
     return copy
+
+
+def take_in_pictures(manuscript: Manuscript, *, user: User) -> None:
+    """Make images of the manuscript's pictures, and let its body name them.
+
+    A picture that cannot be read as one is left out and told of; its caption stays. Raises ``NoRoom``.
+    """
+    language, lost = manuscript.language, 0
+    for each in manuscript.images:
+        texts = {language: {"alt": each.alternative}} if each.alternative else {}
+        try:
+            picture = pictures.read_safely(each.data)
+        except pictures.Refused:
+            lost += 1
+            continue
+        image = add_image(picture=picture, texts=texts, user=user)
+        manuscript.body_html = manuscript.body_html.replace(each.key, image.key)
+    if lost:
+        manuscript.findings["images"] = manuscript.findings.get("images", 0) + lost
 
 
 def answered_by_a_file(request: HttpRequest, row: Thread | Essay | None) -> dict[str, Any]:

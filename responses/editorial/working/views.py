@@ -17,6 +17,8 @@ from responses.editorial.working import services
 from responses.editorial.working.intake import take_in
 from responses.editorial.working.look import look_of
 from responses.languages.codes import LANGUAGES
+from responses.lib.pasted import from_clipboard
+from responses.lib.prose import ProseError
 from responses.lib.word import Refused
 from responses.people.models import Person
 from responses.people.signed_in import signed_in
@@ -55,6 +57,16 @@ def discard(request: HttpRequest, desk: Any, pk: int | None = None) -> HttpRespo
     return desk.thrown_away(request, row)
 
 
+@require_POST
+def paste(request: HttpRequest, desk: Any, pk: int | None = None) -> HttpResponse:
+    """What an office program put on the clipboard, in the closed subset; 413 when that is too long."""
+    desk.writable(request, pk)
+    try:
+        return HttpResponse(from_clipboard(request.POST.get("html", "")))
+    except ProseError as error:
+        return HttpResponse(str(error), status=413)
+
+
 def person(request: HttpRequest, desk: Any, pk: int | None = None) -> HttpResponse:
     """What is printed of a person in one language, for a credit's empty boxes."""
     desk.writable(request, pk)
@@ -73,6 +85,7 @@ VIEWS: dict[str, Callable[..., HttpResponse]] = {
     "keep": keep,
     "look": look,
     "discard": discard,
+    "paste": paste,
     "person": person,
 }
 

@@ -5,6 +5,19 @@
 
 const CELLS = "paragraph heading blockquote bulletList orderedList listItem table tableRow tableHeader tableCell";
 
+/* The addresses of the newest images at the desk, by key; asked for once, when a text has any. */
+let asked = null;
+function thumbs() {
+  const address = document.querySelector(".desk-data")?.dataset.pick;
+  asked ??= address
+    ? fetch(address)
+        .then((answer) => answer.json())
+        .then(({ images }) => Object.fromEntries(images.map((image) => [image.key, image.thumb])))
+        .catch(() => ({}))
+    : Promise.resolve({});
+  return asked;
+}
+
 function extensions(tiptap) {
   const { Node, Mark, Extension } = tiptap;
   let notes = 0;
@@ -62,6 +75,15 @@ function extensions(tiptap) {
     }),
     parseHTML: () => [{ tag: "figure[data-image]", contentElement: (element) => element.querySelector("figcaption") || document.createElement("figcaption") }],
     renderHTML: ({ HTMLAttributes }) => ["figure", HTMLAttributes, ["figcaption", 0]],
+    addNodeView: () => ({ node }) => {
+      const dom = document.createElement("figure");
+      const image = dom.appendChild(Object.assign(document.createElement("img"), { alt: "", contentEditable: "false" }));
+      const contentDOM = dom.appendChild(document.createElement("figcaption"));
+      thumbs().then((found) => {
+        if (found[node.attrs.key]) image.src = found[node.attrs.key];
+      });
+      return { dom, contentDOM };
+    },
   });
 
   const Table = tiptap.Table.extend({
@@ -251,6 +273,7 @@ class Field {
   use(tool) {
     if (tool === "source") return this.turn();
     if (tool === "more") return this.more();
+    if (tool === "image") return this.pick();
     if (this.isPlain) return this.box.focus();
     if (tool === "note") note(this.editor);
     else if (tool === "link") this.openLink();
@@ -307,6 +330,32 @@ class Field {
     this.links.hidden = true;
   }
 
+  /* The site's images, newest first; the chosen one stands after the paragraph where one writes. */
+  async pick() {
+    const shelf = this.field.querySelector(".prose-images");
+    shelf.hidden = !shelf.hidden;
+    if (shelf.hidden) return;
+    const answer = await fetch(document.querySelector(".desk-data").dataset.pick).catch(() => null);
+    const { images } = answer?.ok ? await answer.json() : { images: [] };
+    const list = shelf.querySelector("ul") || shelf.appendChild(document.createElement("ul"));
+    list.replaceChildren(...images.map((image) => this.offer(image, shelf)));
+    shelf.querySelector("[data-part=none]").hidden = images.length > 0;
+    list.querySelector("button")?.focus();
+  }
+
+  offer(image, shelf) {
+    const words = Object.values(image.alt)[0] || image.name || image.key;
+    const button = Object.assign(document.createElement("button"), { type: "button" });
+    button.append(Object.assign(document.createElement("img"), { src: image.thumb, alt: words, loading: "lazy" }));
+    button.addEventListener("click", () => {
+      this.editor.chain().focus().insertContent({ type: "figure", attrs: { key: image.key } }).run();
+      shelf.hidden = true;
+    });
+    const item = document.createElement("li");
+    item.append(button);
+    return item;
+  }
+
   /* Arrow keys walk through the tools (WAI-ARIA toolbar). */
   walk(event) {
     if (!["ArrowLeft", "ArrowRight"].includes(event.key) || event.target.tagName === "SELECT") return;
@@ -319,7 +368,7 @@ class Field {
   /* What word processors put on the clipboard is made plain by the site, which knows their ways. */
   pasted(event) {
     const html = event.clipboardData?.getData("text/html") || "";
-    const address = this.box.form.dataset.paste;
+    const address = document.querySelector(".desk-data")?.dataset.paste;
     if (!address || !/mso-|urn:schemas-microsoft|docs-internal-guid|<o:p|kso/i.test(html)) return false;
     event.preventDefault();
     const token = this.box.form.querySelector("[name=csrfmiddlewaretoken]").value;
