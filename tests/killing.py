@@ -110,7 +110,7 @@ def of_edition(edition):
     if numbers != list(range(1, len(numbers) + 1)):
         found.append(f"edition {edition.pk}: versions {numbers}")
     told = Event.objects.filter(subject_type="edition", subject_number=edition.pk)
-    events = told.filter(verb__in=("publish", "withdraw", "reinstate")).count()
+    events = told.filter(verb__in=("publish", "withdraw", "reinstate", "unschedule")).count()
     if events != edition.publications.count():
         found.append(f"edition {edition.pk}: {events} events, {edition.publications.count()} publications")
     return found

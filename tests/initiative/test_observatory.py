@@ -157,7 +157,7 @@ def test_every_room_behind_reaches_100(visitor, world):
             "/admin/",
             reverse("admin:responses_response_changelist"),
             reverse("admin:responses_response_change", args=[world.response.pk]),
-            reverse("admin:responses_response_history", args=[world.response.pk]),
+            reverse("admin:responses_edition_history", args=[edition.pk]),
             reverse("admin:responses_edition_publish", args=[edition.pk]),
             reverse("admin:responses_edition_previews", args=[edition.pk]),
             reverse("admin:responses_event_changelist"),
