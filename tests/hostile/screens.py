@@ -51,12 +51,13 @@ def private(world: World) -> list[str]:
         found += [f"{reverse(name + '_changelist')}?q=", f"{reverse(name + '_changelist')}?all=&o=1.-2"]
         found += [reverse(f"{name}_add"), *_of_rows(model, name)]
     found += _acts(world) + _searches()
-    found += [
-        reverse(f"account_{page}")
-        for page in ("login", "logout", "inactive", "change_password", "set_password")
-    ]
-    found += [reverse(f"account_reset_password{page}") for page in ("", "_done", "_from_key_done")]
-    return [*found, reverse("account_reset_password_from_key", args=["1", "set-password"])]
+    return found + _of_the_account()
+
+
+def _of_the_account() -> list[str]:
+    names = _names_below("accounts/")
+    keyed = {"account_reset_password_from_key": ["1", "set-password"]}
+    return [_reversed(name, 1) if name not in keyed else reverse(name, args=keyed[name]) for name in names]
 
 
 def _of_rows(model: type[models.Model], name: str) -> list[str]:
@@ -119,10 +120,14 @@ def _searches() -> list[str]:
 
 def names_of_the_desk() -> set[str]:
     """The names of all addresses of the admin and of accounts."""
+    return _names_below("admin/") | _names_below("accounts/")
+
+
+def _names_below(prefix: str) -> set[str]:
     return {
         name
         for pattern in get_resolver().url_patterns
-        if isinstance(pattern, URLResolver) and str(pattern.pattern) in ("admin/", "accounts/")
+        if isinstance(pattern, URLResolver) and str(pattern.pattern) == prefix
         for name in _names(pattern)
     }
 
