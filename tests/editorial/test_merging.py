@@ -7,7 +7,6 @@ from django.urls import reverse
 from responses.threads.models import Thread, WorkingCopy
 from tests.cast import BOB, FAN_ZHEN, LI_ZHI
 from tests.editorial.forms import as_sent
-from tests.editorial.test_hostile_texts import VECTORS, live_parts
 from tests.factories import (
     edition_of,
     make_user,
@@ -18,6 +17,8 @@ from tests.factories import (
     thread_with_prompt,
     translation_of,
 )
+from tests.hostile.corpus import MUTATIONS
+from tests.hostile.judge import Page
 
 pytestmark = pytest.mark.django_db
 
@@ -219,7 +220,7 @@ def test_the_texts_of_a_thread_are_put_together_part_by_part(client, alice, bob)
     }
 
 
-@pytest.mark.parametrize("evil", VECTORS)
+@pytest.mark.parametrize("evil", MUTATIONS[::9])
 def test_hostile_text_on_either_side_is_text(essay, meet, evil):
     refused = meet(
         {"title": evil, "body": f"<p>x2 {evil} mine</p>"},
@@ -227,4 +228,4 @@ def test_hostile_text_on_either_side_is_text(essay, meet, evil):
     )
     assert refused.status_code == 409
     assert "x2" in refused.text
-    assert live_parts(refused.text) == []
+    assert Page(refused.text).live == []

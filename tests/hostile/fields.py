@@ -10,6 +10,7 @@ from responses.languages.codes import LANGUAGES
 from responses.lib import prose
 from responses.lib.texts import PerLanguageTextField
 from responses.threads import guards
+from responses.threads.models import Image
 
 Say = Callable[[int], str]  # a text of at most so many characters
 
@@ -22,6 +23,7 @@ NOT_WORDED = {
     "claim": "the mark of a sender, random, and a constraint ties it to the letter's state",
     "digest": "a digest",
     "key": "random, and what a form carries instead of a number",
+    "folder": "random, and where the files of an image lie",
     "path": "random, and where the bytes of a file lie",
     "paragraph_ids": "whole numbers, given by the database's own counter",
 }
@@ -99,10 +101,17 @@ def value_for(field: models.Field, row: Any, say: Say) -> Any:
     if isinstance(field, models.JSONField):
         return SHAPED[field.name](say)
     if key in CLEANED:
-        return _part(say(0), prosaic=True)
+        return _part(say(0), prosaic=True) + (_figures(say) if key == ("revision", "body") else "")
     text = f"{row.pk} {say(0)}" if _is_unique(field) else say(0)
     text = " ".join(text.split("\n")).replace("\r", " ") if key in ONE_LINE else text
     return text[: SHORT.get(key)]
+
+
+def _figures(say: Say) -> str:
+    """Every image there is, each with a caption."""
+    keys = Image.objects.order_by("pk").values_list("key", flat=True)
+    figure = '<figure data-image="{}"><figcaption>{}</figcaption></figure>'
+    return prose.clean("".join(figure.format(key, say(0)) for key in keys))
 
 
 def _is_unique(field: models.Field) -> bool:

@@ -7,7 +7,7 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 from responses.languages.codes import LANGUAGES
 from responses.languages.paths import in_language
 from responses.reading.urls import unprefixed, urlpatterns
-from responses.threads.models import Edition, Publication, Release
+from responses.threads.models import Edition, Image, Publication, Release
 from tests.factories import edition_of
 from tests.hostile.worlds import World
 
@@ -20,12 +20,14 @@ SLUGS = {
     "people": ("anne",),
     "<slug:slug>": ("evil", "about"),
 }
-PARTS = {"<year:year>": ("2017",), "<int:part>": ("0", "1", "9")}
+PARTS = {"<slug:key>": (), "<year:year>": ("2017",), "<int:part>": ("0", "1", "9")}
 
 
 def public(world: World) -> list[str]:
     """Every route in every language, and the drafts that links show."""
     paths = [path for pattern in urlpatterns for path in _filled(pattern)]
+    shown = world.image
+    paths += [f"/images/{shown.key}/{width}.{shown.extension}" for width in (*shown.widths, 7)]
     everywhere = [in_language(path, code) for path in paths for code in LANGUAGES]
     return [
         *everywhere,
@@ -69,13 +71,18 @@ def _of_rows(model: type[models.Model], name: str) -> list[str]:
 
 
 def _reversed(page: str, number: int) -> str:
-    """The address of a page about a row, about none, or about a row's first version."""
-    for args in ([number], []):
+    """The address of a page about a row, about none, about a row's first version, or of a picture."""
+    for numbers in ((number,), (), (number, 1), (_key(), 7, "jpg")):
         try:
-            return reverse(page, args=args)
+            return reverse(page, args=numbers)
         except NoReverseMatch:
             continue
-    return reverse(page, args=[number, 1])
+    raise LookupError(f"{page} wants something else than the numbers of a row and of a part of it")
+
+
+def _key() -> str:
+    """That of an image, by which its pictures are asked for."""
+    return Image.objects.values_list("key", flat=True)[0]
 
 
 def _acts(world: World) -> list[str]:

@@ -17,6 +17,7 @@ WITHOUT_WORDS = {
     "FormerSlug",
     "PreviewLink",
     "HandledNote",
+    "RevisionImage",
 }
 
 

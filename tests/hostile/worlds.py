@@ -11,7 +11,7 @@ from responses.lib import clock
 from responses.notifications.models import Letter
 from responses.notifications.services import queue_letter
 from responses.people.models import Person, User
-from responses.threads.models import Edition, Essay, Initiative, Page, Theme, Thread
+from responses.threads.models import Edition, Essay, Image, Initiative, Page, Theme, Thread
 from responses.threads.services.addresses import claim_slug
 from responses.threads.services.consents import note_consent
 from responses.threads.services.editions import Content, CreditLine, convert_edition
@@ -19,7 +19,7 @@ from responses.threads.services.essays import create_draft, create_thread, save_
 from responses.threads.services.publishing import withdraw
 from responses.threads.services.releases import release
 from tests.cast import DORA
-from tests.factories import add_edition, edition_of, make_user, publish_all, save_revision
+from tests.factories import add_edition, edition_of, figure_of, image, make_user, publish_all, save_revision
 from tests.hostile.fields import Say, texts_of
 
 DATED = {"dated_precision": "day", "dated_year": 2017, "dated_month": 9, "dated_day": 21}
@@ -32,6 +32,7 @@ class World:
     translator: Person
     theme: Theme
     page: Page
+    image: Image
     thread: Thread
     drafted: Thread
     essays: dict[str, Essay]
@@ -45,7 +46,8 @@ class World:
             CreditLine(say(300), None, "author", say(300), f"<p>{say(2000)}</p>"),
             CreditLine(say(300), self.translator, "translator", say(300), ""),
         ]
-        body = f"<h2>{say(900)}</h2><p>{say(9000)}</p><p>x<span data-footnote>{say(3000)}</span></p>"
+        body = f"{figure_of(self.image, say(200))}<h2>{say(900)}</h2><p>{say(9000)}</p>"
+        body += f"<p>x<span data-footnote>{say(3000)}</span></p>"
         return Content(title=say(500), summary=say(4000), body=body, credits=tuple(names))
 
     def answer(self, slug: str, to: Essay, kind: str = Essay.Kind.RESPONSE, **dated) -> Essay:
@@ -104,6 +106,7 @@ def build(say: Say) -> World:
         each.set_sort_keys()
         each.save()
     theme = Theme.objects.create(name=say(100), slug="theme", texts=_texts(Theme, say))
+    shown = image(texts=_texts(Image, say), file_name=say(200), source=say(1000))
     page = Page.objects.create(slug="evil", texts=_texts(Page, say))
     initiative = Initiative.objects.get()
     initiative.texts = _texts(Initiative, say)
@@ -112,7 +115,7 @@ def build(say: Say) -> World:
         create_thread(texts=_texts(Thread, say), user=user, slug=slug, themes=[theme])
         for slug in ("spirit", "drafted", "emptied")
     )
-    world = World(user, anne, grace, theme, page, first, second, {}, [], say)
+    world = World(user, anne, grace, theme, page, shown, first, second, {}, [], say)
     _write(world, third)
     return world
 
