@@ -1,5 +1,6 @@
 """How essays and people are named, and found, in the lists and boxes of the desk."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -7,6 +8,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 
 from responses.languages.codes import LANGUAGES
 from responses.languages.paths import active
+from responses.lib.chinese import convert, has_han
 from responses.people.models import Person
 from responses.threads.models import Byline, Edition, Essay, Revision
 from responses.threads.models.essays import EssayQuerySet
@@ -55,18 +57,33 @@ def person_label(slug: str, texts: dict[str, dict[str, str]]) -> str:
     return f"{' · '.join(names)} [{slug}]"
 
 
-def people_named(words: str) -> Q:
-    """People with these words in a name, in any script."""
-    condition = Q(slug__icontains=words)
-    for code in LANGUAGES:
-        condition |= Q(**{f"texts__{code}__name__icontains": words})
+def in_either_script(words: str) -> list[str]:
+    """These words as typed and, if they are Chinese, in both scripts."""
+    if not has_han(words):
+        return [words]
+    scripts = (("zh-hans", "zh-hant"), ("zh-hant", "zh-hans"))
+    return list(dict.fromkeys([words, *(convert(words, source=a, target=b) for a, b in scripts)]))
+
+
+def any_contains(columns: Iterable[str], words: str) -> Q:
+    """Rows that have these words, in either Chinese script, in one of the columns."""
+    condition = Q()
+    for variant in in_either_script(words):
+        for column in columns:
+            condition |= Q(**{f"{column}__icontains": variant})
     return condition
 
 
+def people_named(words: str) -> Q:
+    """People with these words in a name, in any script."""
+    return any_contains(["slug", *(f"texts__{code}__name" for code in LANGUAGES)], words)
+
+
 def essays_matching(essays: models.QuerySet[Essay], typed: str) -> models.QuerySet[Essay]:
-    """Essays that have each typed word in a title, an author's name or the address."""
+    """Essays that have each typed word in a title, a text, an author's name or the address."""
     for word in typed.split()[:10]:
-        titles = Revision.objects.filter(edition__essay=OuterRef("pk"), title__icontains=word)
+        said = any_contains(("title", "body"), word)
+        texts = Revision.objects.filter(said, edition__essay=OuterRef("pk"))
         people = Person.objects.filter(people_named(word), bylines__essay=OuterRef("pk"))
-        essays = essays.filter(Q(slug__icontains=word) | Exists(titles) | Exists(people))
+        essays = essays.filter(Q(slug__icontains=word) | Exists(texts) | Exists(people))
     return essays

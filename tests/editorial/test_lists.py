@@ -192,3 +192,13 @@ def test_the_first_page_counts_what_waits(client, alice):
         "Content": ["Thread", "Prompt", "Response", "Edition", "Publication", "Theme", "Image"],
         "People": ["Person"],
     }
+
+
+@pytest.mark.parametrize("typed", ["灵魂", "靈魂", "灵魂 conway", "extended"])
+def test_essays_are_found_by_title_text_and_author_in_either_script(client, alice, typed):
+    prompt = prompt_of(thread_with_prompt())
+    essay = response_to(prompt, "論靈魂", authors=[person(ANNE_CONWAY)])
+    save(edition_of(essay), "論靈魂", body="<p>Spirit is extended, 靈魂.</p>")
+    response_to(prompt, "Something else")
+    page = client.get(reverse("admin:responses_response_changelist"), {"q": typed})
+    assert [row.pk for row in page.context["cl"].result_list] == [essay.pk]

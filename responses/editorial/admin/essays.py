@@ -47,7 +47,7 @@ class EssaySearch(DeskAdmin):
 
     ordering = ("-created_at", "-pk")
     search_fields = ("slug",)
-    search_help_text = _("Search by title, author or web address")
+    search_help_text = _("Search by title, text, author or web address, in either Chinese script")
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         return labelled(super().get_queryset(request))

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.http import HttpRequest
 from django.urls import URLPattern, reverse
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from responses.editorial.admin import releases
 from responses.editorial.admin.previews import address_of, previews_beside
 from responses.editorial.forms.base import DeskForm
 from responses.editorial.forms.threads import NewThreadForm, ThreadForm
-from responses.editorial.labels import labelled
+from responses.editorial.labels import any_contains, labelled
 from responses.editorial.states import site_zones, states_of
 from responses.editorial.texts import offer_people, text_address, with_states, written
 from responses.editorial.working.desk import TextDesk
@@ -42,10 +42,8 @@ class ThreadAdmin(TextDesk):
         self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
     ) -> tuple[models.QuerySet[Any], bool]:
         for word in search_term.split()[:10]:
-            condition = Q(slug__icontains=word)
-            for code in LANGUAGES:
-                condition |= Q(**{f"texts__{code}__title__icontains": word})
-            queryset = queryset.filter(condition)
+            columns = ["slug", *(f"texts__{code}__title" for code in LANGUAGES)]
+            queryset = queryset.filter(any_contains(columns, word))
         return queryset, False
 
     @admin.display(description=gettext_lazy("question"))
