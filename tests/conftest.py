@@ -1,5 +1,6 @@
 """What every test may rely on."""
 
+import hypothesis
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
@@ -8,6 +9,10 @@ from django.test import TransactionTestCase
 from django.utils import translation
 
 from responses.threads import guards
+
+# A property holds or it does not, however busy the machine is.
+hypothesis.settings.register_profile("any machine", deadline=None)
+hypothesis.settings.load_profile("any machine")
 
 
 @pytest.fixture(autouse=True)
