@@ -98,7 +98,9 @@ def _newest(which: Q, language: str) -> QuerySet[LivePeriod]:
     # By the edition that this feed shows: a translation is news to those who read its language.
     live = LivePeriod.objects.live()
     newest = live.filter(which).shown_in(language).order_by("-first", "-essay").values("essay")[:SIZE]
-    return live.filter(essay__in=newest).select_related("essay__thread", "edition", "revision")
+    found = live.filter(essay__in=newest).select_related("essay__thread", "edition", "revision")
+    # Columns of JSON that no feed shows, each to be parsed for every edition of every entry.
+    return found.defer("essay__facts", "edition__facts", "essay__thread__texts")
 
 
 def _answer(request: HttpRequest, title: str, link: str, periods: list[LivePeriod]) -> HttpResponse:

@@ -1,13 +1,17 @@
 """What every page of the reading room carries: the initiative's texts, the menu, the languages."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
 
 from responses.languages.codes import LANGUAGES, Language, tag
 from responses.languages.middleware import UNLISTED_PREFIXES
@@ -22,6 +26,29 @@ from responses.threads.models import Initiative, Page
 class MenuPage:
     slug: str
     title: str
+
+
+@dataclass(frozen=True)
+class Foot:
+    """All that the foot of a page says: the same on every page of a language until an editor changes it."""
+
+    language: str
+    name: str
+    sentence: str
+    licence: str
+    licence_url: str
+    contact: str
+    contact_email: str
+    pages: tuple[MenuPage, ...]
+
+
+def _written(foot: Foot) -> SafeString:
+    with translation.override(foot.language):
+        return render_to_string("components/_foot.html", {"site": foot, "pages": foot.pages})
+
+
+# What it says is the key, so what is kept can never be old. With DEBUG, templates are being written.
+_written_once = _written if settings.DEBUG else lru_cache(maxsize=64)(_written)
 
 
 class Site:
@@ -42,12 +69,24 @@ class Site:
         return Initiative.objects.first() or Initiative(pk=1, texts=first_texts.INITIATIVE)
 
     @property
-    def menu(self) -> list[MenuPage]:
-        return [
-            MenuPage(page.slug, pick(page.texts, "title", self.language)[0])
-            for page in self._pages
-            if page.in_menu
-        ]
+    def foot(self) -> SafeString:
+        """The menu, and what the site says of itself, written for the page's language."""
+        foot = Foot(
+            self.language,
+            self.name,
+            self.sentence,
+            self.licence,
+            self.licence_url,
+            self.contact,
+            self.initiative.contact_email,
+            tuple(self._menu()),
+        )
+        return _written_once(foot)
+
+    def _menu(self) -> Iterator[MenuPage]:
+        for page in self._pages:
+            if page.in_menu:
+                yield MenuPage(page.slug, pick(page.texts, "title", self.language)[0])
 
     @cached_property
     def name(self) -> str:
