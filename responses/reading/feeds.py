@@ -96,11 +96,10 @@ def _of_person(person: int, language: str) -> QuerySet[LivePeriod]:
 
 def _newest(which: Q, language: str) -> QuerySet[LivePeriod]:
     # By the edition that this feed shows: a translation is news to those who read its language.
-    live = LivePeriod.objects.live()
-    newest = live.filter(which).shown_in(language).order_by("-first", "-essay").values("essay")[:SIZE]
-    found = live.filter(essay__in=newest).select_related("essay__thread", "edition", "revision")
-    # Columns of JSON that no feed shows, each to be parsed for every edition of every entry.
-    return found.defer("essay__facts", "edition__facts", "essay__thread__texts")
+    shown = LivePeriod.objects.live().filter(which).shown_in(language).order_by("-first", "-essay")[:SIZE]
+    # Without the columns of JSON that no feed shows, each to be parsed for every entry.
+    unshown = ("essay__facts", "edition__facts", "essay__thread__texts")
+    return shown.select_related("essay__thread", "edition", "revision").defer(*unshown)
 
 
 def _answer(request: HttpRequest, title: str, link: str, periods: list[LivePeriod]) -> HttpResponse:
@@ -136,10 +135,7 @@ def _add(feed: EssayFeed, shown: ShownEdition) -> None:
 
 def _entries(periods: list[LivePeriod], language: str) -> list[ShownEdition]:
     """The newest essays by when they were first live here, each once, as a page in ``language`` shows it."""
-    by_essay: dict[int, list[LivePeriod]] = {}
-    for period in periods:
-        by_essay.setdefault(period.essay_id, []).append(period)
-    found = [choose(editions[0].essay, editions, language) for editions in by_essay.values()]
+    found = [choose(period.essay, [period], language) for period in periods]
     entries = sorted(found, key=_instant, reverse=True)
     names = credits_by_revision([shown.revision.pk for shown in entries])
     for shown in entries:
