@@ -15,6 +15,16 @@ hypothesis.settings.register_profile("any machine", deadline=None)
 hypothesis.settings.load_profile("any machine")
 
 
+# Few tests, long ones: begun last, each would keep one core busy while the other waits.
+LONG = ("tests/hostile/", "tests/initiative/test_serve.py", "tests/initiative/test_gateway.py", "tests/journeys/")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """After the shuffling, which is by file: the long files first."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+
+
 @pytest.fixture(autouse=True)
 def _same_beginning():
     """No limit counted and no language left over from the test before."""

@@ -1,6 +1,7 @@
 """A text while it is written: kept as it is typed, back after a closed window, shown before it is saved."""
 
 import io
+import os
 import re
 
 import PIL.Image
@@ -299,6 +300,17 @@ def test_no_room_is_said_and_nothing_is_half_kept(client, alice, prompt, setting
     )
     assert "There is no room for this file just now." in answer.text
     assert not WorkingCopy.objects.exists()
+
+
+def test_a_file_that_no_row_knows_is_swept_after_an_hour(client, alice, prompt, private_folder):
+    send(client, prompt, manuscript(*CANAL))
+    old, young = private_folder / "old.part", private_folder / "young"
+    for each in (old, young):
+        each.write_bytes(b"cut short")
+    os.utime(old, (0, 0))
+    send(client, prompt, manuscript(*CANAL))
+    known = set(KeptFile.objects.values_list("path", flat=True))
+    assert {each.name for each in private_folder.iterdir()} == known | {"young"}
 
 
 def test_a_kept_file_is_handed_over_and_logged_never_shown(client, alice, prompt):

@@ -1,7 +1,6 @@
 """Files as they were sent: on disk before they are in the database, private, never under their own names."""
 
 import hashlib
-import os
 from functools import partial
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from django.db import transaction
 from django.db.models import Sum
 
 from responses.events.services import record
+from responses.lib import durable
 from responses.lib.lines import line
 from responses.people.models import User
 from responses.threads.errors import NoRoom
@@ -43,6 +43,7 @@ def keep_file(
         created_by=user,
     )
     try:
+        _sweep()
         _write(place_of(kept), data)
     except OSError as error:
         raise NoRoom from error
@@ -71,25 +72,19 @@ def throw_away_files(*, working_copy: WorkingCopy) -> None:
         transaction.on_commit(partial(place.unlink, missing_ok=True))
 
 
+def _sweep() -> None:
+    """Strangers' files that no row knows are not kept: a crash came between the file and its row."""
+    known = set(KeptFile.objects.values_list("path", flat=True))
+    for each in durable.abandoned(Path(settings.KEPT_FILES_ROOT), known):
+        each.unlink(missing_ok=True)
+
+
 def _write(place: Path, data: bytes) -> None:
     place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     unfinished = place.with_suffix(".part")
     try:
-        unfinished.touch(mode=0o600, exist_ok=False)
-        with unfinished.open("wb") as opened:
-            opened.write(data)
-            opened.flush()
-            os.fsync(opened.fileno())
+        durable.write(unfinished, data)
         unfinished.rename(place)
-        _settle(place.parent)
+        durable.settle(place.parent)
     finally:
         unfinished.unlink(missing_ok=True)
-
-
-def _settle(folder: Path) -> None:
-    """The folder's entry for a new file reaches the disk too."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
