@@ -16,7 +16,8 @@ hypothesis.settings.load_profile("any machine")
 
 
 # Few tests, long ones: begun last, each would keep one core busy while the other waits.
-LONG = ("tests/hostile/", "tests/initiative/test_serve.py", "tests/initiative/test_gateway.py", "tests/journeys/")
+SERVERS = ("tests/initiative/test_serve.py", "tests/initiative/test_gateway.py")
+LONG = ("tests/hostile/", "tests/journeys/", *SERVERS)
 
 
 @pytest.hookimpl(trylast=True)

@@ -23,7 +23,8 @@ from responses.threads.models import Credit, Edition, Essay, Image, LivePeriod, 
 class ShownEdition:
     """One live edition on a page in ``page_language``, with the languages of all live ones.
 
-    ``original`` is the original's language or, when that is withdrawn, of what stands in for it.
+    ``original`` is the original's language or, when that is withdrawn, of what stands in for it. A derived
+    edition ``is_behind`` when readers of its source see a version that came after the one it was made from.
     """
 
     essay: Essay
@@ -35,6 +36,7 @@ class ShownEdition:
     original: str
     has_original: bool
     languages: tuple[str, ...]
+    is_behind: bool = False
     names: tuple[Name, ...] = ()
     images_at: str = field(default_factory=images_at)
 
@@ -141,4 +143,12 @@ def choose(essay: Essay, periods: list[LivePeriod], language: str) -> ShownEditi
         original=fallback.language,
         has_original=fallback.edition.kind == Edition.Kind.ORIGINAL,
         languages=tuple(sorted(period.language for period in periods)),
+        is_behind=_is_behind(chosen, periods),
     )
+
+
+def _is_behind(chosen: LivePeriod, periods: list[LivePeriod]) -> bool:
+    # Versions are only appended, so the later one has the greater number.
+    made_from, source = chosen.revision.made_from_id, chosen.edition.source_id
+    seen = next((period.revision_id for period in periods if period.edition_id == source), None)
+    return bool(made_from and seen and seen > made_from)

@@ -397,3 +397,17 @@ def test_the_summary_of_a_live_text_is_shown_and_its_rows_use_it(prompt):
     answer = response_to(prompt, "Summed up", slug="summed", summary="It is so. And more.")
     publish_all(answer, *replies(prompt, 1))
     assert read("/responses/summed/").text("article p.summary") == "It is so. And more."
+
+
+def test_readers_are_told_when_a_translation_follows_an_earlier_version_of_its_source(client, prompt):
+    (first,) = replies(prompt, 1)
+    words = "The source has been changed since; this text follows an earlier version of it."
+    told = "原文此后有改动，本文依据的是较早的版本。"
+    publish_all(translation_of(first, "zh-hans", "一个回应"))
+    page = f"/zh-hans/responses/{first.slug}/"
+    draft = save(edition_of(first), "A reply, corrected")
+    assert told not in client.get(page).text  # a draft of the source is nobody's business
+    publish(revision=draft, user=None)
+    assert told in client.get(page).text
+    assert told in client.get(f"/zh-hans/threads/{first.thread.slug}/full/").text
+    assert words not in client.get(f"/responses/{first.slug}/").text
