@@ -154,6 +154,8 @@ class Keeping {
       return;
     }
     if (!found) return;
+    // A refused save has come back with everything that was typed in the form.
+    if (this.form.querySelector(".both")) return this.forget();
     const same = JSON.stringify(found.fields) === JSON.stringify(this.first);
     if (same || Date.now() - found.at > LONGEST) return this.forget();
     const band = this.form.querySelector(".found-here");
