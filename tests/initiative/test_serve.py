@@ -81,10 +81,18 @@ LETTER = (
 )
 
 
+def copied(data_dir, own):
+    """A folder of data as it is now, also while somebody has its database open."""
+    shutil.copytree(data_dir, own, ignore=shutil.ignore_patterns("site.sqlite3*"))
+    with sqlite3.connect(data_dir / "site.sqlite3") as here, sqlite3.connect(own / "site.sqlite3") as there:
+        here.backup(there)
+    return own
+
+
 def test_a_stop_while_a_mail_server_makes_it_wait_takes_less_than_five_seconds(
     first_start, tmp_path, data_dir
 ):
-    own = shutil.copytree(data_dir, tmp_path / "data")
+    own = copied(data_dir, tmp_path / "data")
     with sqlite3.connect(own / "site.sqlite3") as connection:
         connection.execute(LETTER, ["2026-01-01 00:00:00"] * 3)
     with Sink() as sink:
