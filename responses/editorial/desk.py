@@ -77,6 +77,7 @@ class DeskAdmin(RecordedAdmin):
             self.fill(request, form, row)
         if data is not None and form.is_valid() and (saved := self._saved(request, form, row)):
             self._record(request, form, row, saved)
+            saved = self.get_object(request, str(saved.pk)) or saved  # as lists call it
             return self.response_change(request, saved) if row else self.response_add(request, saved)
         if not may_write:
             form.freeze()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 from django.http import Http404
 
 from responses.people.models import Person
@@ -54,10 +54,10 @@ def find_essay(slug: str) -> Essay:
     return _find(_essay, "essay", slug)
 
 
-def absent(essay: Essay) -> Exception:
+def absent(essay: Essay, language: str) -> Exception:
     """What to raise for an essay without a live edition: ``Gone`` if it once had one, else ``Http404``."""
     if Essay.objects.ever_published().filter(pk=essay.pk).exists():
-        return Gone(withdrawal_note(essay))
+        return Gone(withdrawal_note(essay, language))
     return Http404()
 
 
@@ -101,13 +101,23 @@ def _present_slug(model: type[models.Model], slug: str) -> str:
     return row.slug  # type: ignore[attr-defined]  # every owner of an address has a slug
 
 
-def withdrawal_note(essay: Essay) -> str:
-    """The public note of the act that withdrew the essay, '' when it had none."""
-    last = LivePeriod.objects.begun().filter(essay=essay).order_by("-ends").values_list("ends", "edition")[:1]
-    for ends, edition in last:
-        acts = Publication.objects.filter(edition=edition, instant=ends, action=Publication.Action.WITHDRAW)
-        return acts.order_by("-pk").values_list("note", flat=True).first() or ""
-    return ""
+def withdrawal_note(essay: Essay, language: str) -> str:
+    """The public note with which the essay's edition in ``language`` was withdrawn; without words on that
+    one those on the original; without an original those on the one withdrawn last; '' when there are none.
+    """
+    ended = LivePeriod.objects.begun().filter(essay=essay, edition=OuterRef("edition")).order_by("-ends")
+    withdrawn = (
+        Publication.objects.filter(edition__essay=essay, action=Publication.Action.WITHDRAW)
+        .filter(instant=Subquery(ended.values("ends")[:1]))
+        .order_by("instant", "pk")
+        .values_list("edition__kind", "edition__language", "note")
+    )
+    last, original, own = "", None, ""
+    for kind, code, note in withdrawn:
+        last = note
+        original = note if kind == "original" else original
+        own = note if code == language else own
+    return own or (last if original is None else original)
 
 
 @Prepared

@@ -88,7 +88,7 @@ class ThreadPage:
     def withdrawal_note(self) -> str:
         """The public note of the act that withdrew the prompt; asked only when there is none to show."""
         prompt = Essay.objects.withdrawn().filter(thread=self.thread, kind=Essay.Kind.PROMPT).first()
-        return withdrawal_note(prompt) if prompt else ""
+        return withdrawal_note(prompt, self.language) if prompt else ""
 
     @property
     def contents(self) -> list[EssayRow]:

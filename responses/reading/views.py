@@ -108,7 +108,7 @@ def response_detail(request: HttpRequest, slug: str) -> HttpResponse:
     essay = find_essay(slug)
     shown = shown_edition(essay, active())
     if shown is None:
-        raise absent(essay)
+        raise absent(essay, active())
     if essay.is_prompt:
         raise Moved(essay)
     themes = shelves.themes_of(essay.pk)

@@ -9,7 +9,7 @@ from responses.languages.codes import LANGUAGES
 from responses.languages.paths import in_language
 from responses.threads.models import Essay, Theme, Thread
 from responses.threads.services.addresses import claim_slug
-from responses.threads.services.publishing import withdraw
+from responses.threads.services.publishing import reinstate, withdraw
 from tests.factories import (
     edition_of,
     prompt_of,
@@ -190,3 +190,36 @@ def test_a_public_note_carries_its_own_language(thread, path):
             if chinese
             else {"en": None, "zh-hans": "en", "zh-hant": "en"}
         )
+
+
+@pytest.mark.parametrize(
+    ("on_translation", "expected"),
+    [
+        ("应作者要求撤回。", {"en": "At the author’s wish.", "zh-hans": "应作者要求撤回。"}),
+        ("", {"en": "At the author’s wish.", "zh-hans": "At the author’s wish."}),
+    ],
+)
+def test_each_language_reads_the_note_on_its_own_edition_else_that_on_the_original(
+    thread, on_translation, expected
+):
+    essay = Essay.objects.get(slug="first")
+    with at(START):
+        translation = translation_of(essay, "zh-hans")
+        publish_all(translation)
+    with at(NOON):
+        withdraw(edition=edition_of(essay), user=None, note="At the author’s wish.")
+    with at(LATER):
+        withdraw(edition=translation, user=None, note=on_translation)
+        found = {code: read(in_language("/responses/first/", code)) for code in LANGUAGES}
+    said = {code: page.tree.cssselect(".note")[0].text for code, page in found.items()}
+    assert said == {**expected, "zh-hant": "At the author’s wish."}
+
+
+def test_of_an_edition_withdrawn_twice_the_latest_note_counts(thread):
+    essay = Essay.objects.get(slug="first")
+    with at(NOON):
+        withdraw(edition=edition_of(essay), user=None, note="By mistake.")
+        reinstate(edition=edition_of(essay), user=None)
+    with at(LATER):
+        withdraw(edition=edition_of(essay), user=None, note="")
+        assert read("/responses/first/").tree.cssselect(".note") == []

@@ -77,7 +77,7 @@ class Edition(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.essay} [{tag(self.language)}]"
+        return f"{getattr(self, 'newest_title', '') or self.essay} [{tag(self.language)}]"
 
     @property
     def latest(self) -> "Revision | None":

@@ -152,7 +152,8 @@ class Essay(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.slug
+        """Its newest title, where a query fetched it along; else its web address, which costs nothing."""
+        return getattr(self, "newest_title", "") or self.slug
 
     @property
     def date(self) -> PartialDate:
