@@ -19,6 +19,7 @@ from responses.threads.models import Initiative as Initiative
 from responses.threads.models import KeptFile as KeptFile
 from responses.threads.models import LivePeriod as LivePeriod
 from responses.threads.models import Page as Page
+from responses.threads.models import Passage as Passage
 from responses.threads.models import Prompt as Prompt
 from responses.threads.models import Publication as Publication
 from responses.threads.models import Release as Release

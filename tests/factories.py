@@ -13,6 +13,7 @@ from responses.threads.models import Edition, Essay, Image, Publication, Revisio
 from responses.threads.services.editions import Content, CreditLine, add_edition, save_revision
 from responses.threads.services.essays import create_draft, create_thread
 from responses.threads.services.images import add_image
+from responses.threads.services.passages import Taken, answer_passages
 from responses.threads.services.publishing import publish
 from tests.cast import ALICE, ANNE_CONWAY, FAN_ZHEN, PASSWORD, Account
 from tests.pictures import picture
@@ -193,6 +194,14 @@ def translation_of(
         made_from=source.latest,
     )
     return edition
+
+
+def answering(essay: Essay, *taken: tuple[int, str], of: Revision | None = None) -> Essay:
+    """The essay, answering these words ('' is all) of paragraphs by their place in the newest original."""
+    revision = of or edition_of(essay.responding_to).latest
+    lines = [Taken(revision, revision.paragraph_ids[place], words) for place, words in taken]
+    answer_passages(essay=essay, taken=lines)
+    return essay
 
 
 def save(edition: Edition, title: str = "", *, body: str = BODY, summary: str = "", user=None) -> Revision:

@@ -1,6 +1,6 @@
 """What one form of the desk does, composed of the verbs of content, each in one transaction."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,6 +14,7 @@ from responses.threads.models import Byline, Credit, Edition, Essay, Revision, T
 from responses.threads.services.addresses import claim_slug
 from responses.threads.services.editions import Content, CreditLine, add_edition, save_revision
 from responses.threads.services.essays import create_draft, create_thread, save_essay, set_bylines
+from responses.threads.services.passages import Taken, answer_passages, answers_other_words
 from responses.threads.services.versions import save_if_current
 
 Texts = dict[str, dict[str, str]]
@@ -76,22 +77,27 @@ def save_text(
     place: Mapping[str, Any],
     slug: str,
     themes: Iterable[Theme],
+    taken: Sequence[Taken] | None = None,
 ) -> Essay:
     """Save an essay's original text as a new version, and its place where that changed.
 
     ``based_on`` and ``version`` are what the writer saw: a revision's number in the table and the essay's
-    version. ``place`` holds fields of the essay. Raises ``StaleSave``, ``SlugTaken``, ``SlugRefused``.
+    version. ``place`` holds fields of the essay, ``taken`` the words it answers (None leaves them). Raises
+    ``StaleSave``, ``SlugTaken``, ``SlugRefused``, ``NoSuchWords``.
     """
     edition = essay.editions.get(kind=Edition.Kind.ORIGINAL)
     save_version(edition=edition, user=user, content=content, based_on=based_on, note=note)
     # Read anew: a version just saved has moved the essay's counter of paragraphs on.
     fresh = type(essay).objects.get(pk=essay.pk)
     changed = {name: value for name, value in place.items() if getattr(fresh, name) != value}
-    if changed or (slug and slug != fresh.slug) or fresh.version != version:
+    answers_anew = taken is not None and answers_other_words(fresh, taken)
+    if changed or answers_anew or (slug and slug != fresh.slug) or fresh.version != version:
         for name, value in changed.items():
             setattr(fresh, name, value)
         fresh.version = version
         save_essay(essay=fresh, slug=slug)
+    if taken is not None:
+        answer_passages(essay=fresh, taken=taken)
     fresh.themes.set(themes)
     return fresh
 

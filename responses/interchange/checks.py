@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from responses.interchange import site
+from responses.interchange import answers, site
 from responses.interchange.problems import Say, shown
 from responses.interchange.records import EditionRecord, EssayRecord, ThreadRecord
 from responses.threads.models import Essay
@@ -38,6 +38,7 @@ def check_thread(record: ThreadRecord, place: Place, here: str, seen: Seen, say:
     for index, essay in enumerate(record.essays):
         _check_target(essay, by_slug, place(index), say, in_circle=essay.slug in circles)
         _check_editions(essay.editions, place(index), say)
+        answers.check(essay, by_slug.get(essay.responding_to or ""), place(index), say)
     _check_site(record, place, say)
 
 

@@ -80,6 +80,7 @@ def _essay(record: EssayRecord) -> dict[str, Any]:
         "themes": list(record.themes),
         "facts": _sorted(record.facts),
         "editions": [_edition(each) for each in record.editions],
+        "answers": [{"language": tag(each.language), "words": each.words} for each in record.answers],
     }
 
 

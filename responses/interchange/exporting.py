@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from responses.events.services import record
 from responses.interchange import site
+from responses.interchange.answers import without_strangers
 from responses.interchange.encoding import encode
 from responses.interchange.images import image_record, images_named_in
 from responses.interchange.records import (
@@ -122,7 +123,8 @@ def public_record(thread: Thread, tell: Tell) -> ThreadRecord:
     for slug, found in live.items():
         if found and slug not in kept:
             tell(f"essay {slug}: left out, because what it answers is not public")
-    return site.thread_record(thread, themes=site.themes_of(thread), essays=kept.values())
+    answering = [without_strangers(each, kept.get(each.responding_to or "")) for each in kept.values()]
+    return site.thread_record(thread, themes=site.themes_of(thread), essays=answering)
 
 
 def _leads_to_prompt(slug: str, live: dict[str, EssayRecord | None]) -> bool:

@@ -75,6 +75,14 @@ class EditionRecord:
 
 
 @dataclass(frozen=True)
+class AnswerRecord:
+    """Words of the text that an essay answers, in the edition of that language."""
+
+    language: str
+    words: str
+
+
+@dataclass(frozen=True)
 class EssayRecord:
     slug: str
     kind: str
@@ -83,6 +91,7 @@ class EssayRecord:
     themes: tuple[str, ...] = ()
     facts: Facts = field(default_factory=dict)
     editions: tuple[EditionRecord, ...] = ()
+    answers: tuple[AnswerRecord, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -115,5 +124,7 @@ def fingerprint(record: Record, *, without: str = "") -> str:
     """SHA-256 in hexadecimal of what a record says, of all its fields but ``without``."""
     said = asdict(record)
     said.pop(without, None)
+    if not said.get("answers", True):
+        del said["answers"]  # as it was before essays could answer words
     parts = json.dumps(said, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(parts.encode()).hexdigest()

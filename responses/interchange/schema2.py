@@ -1,6 +1,6 @@
 """Schema 2 read into records: what ``encoding`` writes, and what people write by its rules."""
 
-from responses.interchange import texts
+from responses.interchange import answers, texts
 from responses.interchange.catalogue import Catalogue
 from responses.interchange.fields import Fields
 from responses.interchange.problems import shown
@@ -76,8 +76,9 @@ def _essay(fields: Fields, catalogue: Catalogue) -> EssayRecord:
         editions=tuple(
             _edition(Fields(value, path, fields.relay), catalogue) for path, value in fields.items("editions")
         ),
+        answers=answers.read(fields),
     )
-    fields.finish(["slug", "kind", "responding_to", "date", "themes", "facts", "editions"])
+    fields.finish(["slug", "kind", "responding_to", "date", "themes", "facts", "editions", "answers"])
     return record
 
 

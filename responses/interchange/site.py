@@ -6,7 +6,9 @@ from typing import Any
 
 from django.db.models import Max, QuerySet
 
+from responses.interchange.answers import on_site as answers_on_site
 from responses.interchange.records import (
+    AnswerRecord,
     CreditRecord,
     EditionRecord,
     EssayRecord,
@@ -67,7 +69,11 @@ def thread_record(row: Thread, *, themes: Iterable[str], essays: Iterable[EssayR
 
 
 def essay_record(
-    row: Essay, *, responding_to: str | None, themes: Iterable[str], editions: Iterable[EditionRecord] = ()
+    row: Essay,
+    *,
+    responding_to: str | None,
+    themes: Iterable[str],
+    answers: tuple[AnswerRecord, ...] = (),
 ) -> EssayRecord:
     return EssayRecord(
         slug=row.slug,
@@ -76,7 +82,7 @@ def essay_record(
         date=row.date,
         themes=tuple(themes),
         facts=row.facts,
-        editions=tuple(editions),
+        answers=answers,
     )
 
 
@@ -119,14 +125,19 @@ def essays_of(thread: Thread) -> dict[int, SiteEssay]:
     """All essays of a thread by number, in thread order, with whatever of them is live now."""
     slugs = dict(thread.essays.values_list("pk", "slug"))
     themes = _themes(EssayTheme.objects.filter(content_object__thread=thread))
+    rows = list(thread.essays.in_thread_order())
+    answers = answers_on_site(rows)
     found = {
         row.pk: SiteEssay(
             row,
             essay_record(
-                row, responding_to=slugs.get(row.responding_to_id or 0), themes=themes.get(row.pk, [])
+                row,
+                responding_to=slugs.get(row.responding_to_id or 0),
+                themes=themes.get(row.pk, []),
+                answers=answers.get(row.pk, ()),
             ),
         )
-        for row in thread.essays.in_thread_order()
+        for row in rows
     }
     for edition in _editions_of(thread):
         found[edition.row.essay_id].editions[edition.row.language] = edition

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 
-from responses.interchange import marks
+from responses.interchange import answers, marks
 from responses.interchange.plans import EssayPlan, Plan, ThreadPlan, Verdict, mark_of
 from responses.interchange.records import (
     CreditRecord,
@@ -117,6 +117,10 @@ def write_thread(plan: ThreadPlan, rows: Rows) -> None:
         made = publish_essays(thread=thread, drafts=drafts, note=NOTE)
         records = {each.record.slug: each.record for each in plan.essays}
         marks.leave_all(((row, mark_of(records[slug])) for slug, row in made.items()), clock.now())
+    # Last, for what they answer may have come, or changed, with them.
+    written = [each.record for each in plan.essays if each.verdict in (Verdict.NEW, Verdict.CHANGED)]
+    if written:
+        answers.write({each.slug: each for each in thread.essays.all()}, written)
 
 
 def _write_bare_thread(plan: Plan[ThreadRecord, Thread], rows: Rows) -> Thread:

@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from responses.lib import sentences
+from responses.lib.addressing import BLOCK, addressed
 from responses.lib.attributes import ALLOWED
 from responses.lib.canon import NOTE_START, canonical
 from responses.lib.characters import purge
@@ -51,15 +52,6 @@ _CLEANER = nh3.Cleaner(
 _SPAN = re.compile(r"<span( data-footnote=\"\")?[^>]*>|</span>")
 _SUP = re.compile(r"<sup>([0-9]{1,4})</sup>")
 _TAG = re.compile(r"<[^>]*>")
-# A li with blocks inside is a frame; its paragraphs are the blocks.
-_BLOCK = re.compile(
-    r"<(?:(p|h[2-4]|figcaption)\b[^>]*>(.*?)</\1>"
-    r"|(table)\b[^>]*>(.*?)</table>"
-    r"|(li)\b[^>]*>(?!<(?:p|h[2-4]|hr|ul|ol|blockquote|table|figure)\b)(.*?)</li>)"
-)
-_START = re.compile(
-    r"<(p|h[2-4]|figcaption|table|li(?=[^>]*>(?!<(?:p|h[2-4]|hr|ul|ol|blockquote|table|figure)\b)))(?=[ >])"
-)
 
 
 def clean(html: str) -> str:
@@ -160,7 +152,7 @@ def paragraphs(html: str) -> list[str]:
     table (its caption and rows on lines, its cells parted by tabs).
     """
     body = "".join(piece for piece, is_note in _split(html) if not is_note)
-    found = (match[2] or match[4] or match[6] or "" for match in _BLOCK.finditer(body))
+    found = (match[2] or match[4] or match[6] or "" for match in BLOCK.finditer(body))
     return [_plain(inner) for inner in found]
 
 
@@ -192,13 +184,16 @@ def render(
     back_label: str,
     labels_tag: str = "",
     figures: Mapping[str, Figure] | None = None,
+    link_label: str = "",
+    beside: Mapping[int, SafeString] | None = None,
 ) -> SafeString:
     """Return the stored form as a page shows it: paragraphs with ids, notes as endnotes.
 
     *ids* are those of `paragraphs(html)`, in order; paragraphs beyond them get none.
     *prefix* keeps ids apart where several bodies share a page; *labels_tag* is the language (BCP 47) of
     title and label where the text around them is in another. *figures* are the images by key;
-    of one that is missing only the caption shows.
+    of one that is missing only the caption shows. With a *link_label* each paragraph ends in a link to
+    itself, called so; *beside* is what stands beside a paragraph, by its id.
     """
     notes: list[str] = []
     out: list[str] = []
@@ -208,18 +203,10 @@ def render(
             out.append(_reference(prefix, len(notes)))
         else:
             out.append(inner)
-    body = shown(_numbered("".join(out), ids, prefix), figures or {})
-    return mark_safe(body + _endnotes(notes, prefix, notes_title, back_label, labels_tag))  # noqa: S308 - clean
-
-
-def _numbered(body: str, ids: Sequence[int], prefix: str) -> str:
-    waiting = iter(ids)
-
-    def identify(match: re.Match[str]) -> str:
-        number = next(waiting, None)
-        return match[0] if number is None else f'{match[0]} id="{prefix}p{number}"'
-
-    return _START.sub(identify, body)
+    lang = format_html(' lang="{}"', labels_tag) if labels_tag else ""
+    label = format_html('aria-label="{}"{}', link_label, lang) if link_label else ""
+    body = shown(addressed("".join(out), ids, prefix, label, beside or {}), figures or {})
+    return mark_safe(body + _endnotes(notes, prefix, notes_title, back_label, lang))  # noqa: S308 - clean
 
 
 def _reference(prefix: str, number: int) -> str:
@@ -229,10 +216,9 @@ def _reference(prefix: str, number: int) -> str:
     )
 
 
-def _endnotes(notes: list[str], prefix: str, title: str, back_label: str, labels_tag: str) -> str:
+def _endnotes(notes: list[str], prefix: str, title: str, back_label: str, lang: str) -> str:
     if not notes:
         return ""
-    lang = format_html(' lang="{}"', labels_tag) if labels_tag else ""
     items = "".join(
         f'<li id="{prefix}fn{number}">{note} <a href="#{prefix}fnref{number}" role="doc-backlink"'
         f' aria-label="{escape(back_label)}"{lang}>↩</a></li>'

@@ -1,6 +1,7 @@
-"""Where the first sentence of an English or Chinese paragraph ends."""
+"""Where the sentences of an English or Chinese paragraph end."""
 
 import re
+from itertools import pairwise
 
 # Their full stop never ends a sentence (lower case, without the stop).
 _TITLES = {"mr", "mrs", "ms", "dr", "prof", "rev", "hon", "st", "jr", "sr", "messrs", "mme", "mlle"}
@@ -24,7 +25,24 @@ def first(paragraph: str, *, limit: int) -> str:
         if _ends(text, match):
             text = text[: match.end()]
             break
-    return text if len(text) <= limit else _cut(text, limit)
+    return cut(text, limit)
+
+
+def spans(paragraph: str) -> list[tuple[int, int]]:
+    """Return from where to where each sentence of a paragraph goes, without the space between them."""
+    ends = [match.end() for match in _END.finditer(paragraph) if _ends(paragraph, match)]
+    found = [_without_space(paragraph, *pair) for pair in pairwise([0, *ends, len(paragraph)])]
+    return [(start, end) for start, end in found if start < end]
+
+
+def split(paragraph: str) -> list[str]:
+    """Return the sentences of a paragraph in order, each as it is printed."""
+    return [paragraph[start:end] for start, end in spans(paragraph)]
+
+
+def _without_space(text: str, start: int, end: int) -> tuple[int, int]:
+    part = text[start:end]
+    return start + len(part) - len(part.lstrip()), start + len(part.rstrip())
 
 
 def _ends(text: str, match: re.Match[str]) -> bool:
@@ -42,7 +60,10 @@ def _ends(text: str, match: re.Match[str]) -> bool:
     return bare not in _TITLES and not _INITIALS.fullmatch(bare)
 
 
-def _cut(text: str, limit: int) -> str:
+def cut(text: str, limit: int) -> str:
+    """Return the text, or as many of its words as fit into *limit* characters and "…"."""
+    if len(text) <= limit:
+        return text
     kept = text[: limit - 1]
     space = max(kept.rfind(" "), kept.rfind("\xa0"))
     if text[limit - 1 : limit].isascii() and text[limit - 1].isalnum() and space > limit // 2:

@@ -1,6 +1,6 @@
 """The edition of an essay that a page shows, and the languages it could be shown in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -15,7 +15,7 @@ from responses.lib import prose
 from responses.lib.figures import Figure
 from responses.reading.images import figure_of, images_at, images_in
 from responses.reading.prepared import Prepared
-from responses.reading.rows import Name, preference
+from responses.reading.rows import EssayRow, Name, preference
 from responses.threads.models import Credit, Edition, Essay, Image, LivePeriod, Revision
 
 
@@ -38,6 +38,7 @@ class ShownEdition:
     languages: tuple[str, ...]
     is_behind: bool = False
     names: tuple[Name, ...] = ()
+    takers: Mapping[int, list[EssayRow]] = field(default_factory=dict)
     images_at: str = field(default_factory=images_at)
 
     @property
@@ -97,8 +98,13 @@ class ShownEdition:
         keys = [key for key in prose.images(self.revision.body) if key in self.images]
         return {key: figure_of(self.images[key], self.language, self.images_at) for key in keys}
 
-    def body(self, *, prefix: str = "") -> SafeString:
-        """The text as HTML for the page, paragraphs with their ids, notes numbered at its end."""
+    def body(
+        self, *, prefix: str = "", link_label: str = "", beside: Mapping[int, SafeString] | None = None
+    ) -> SafeString:
+        """The text as HTML for the page, paragraphs with their ids, notes numbered at its end.
+
+        As ``prose.render``: with a link to each paragraph, and with what stands ``beside`` them.
+        """
         return prose.render(
             self.revision.body,
             self.revision.paragraph_ids,
@@ -107,6 +113,8 @@ class ShownEdition:
             back_label=_("Back to the text"),
             labels_tag=tag(self.page_language) if self.is_foreign else "",
             figures=self.figures,
+            link_label=link_label,
+            beside=beside,
         )
 
 

@@ -11,6 +11,7 @@ from responses.languages.paths import address
 from responses.lib.texts import pick
 from responses.reading.editions import ShownEdition, choose, share_images
 from responses.reading.lookup import withdrawal_note
+from responses.reading.passages import Quotation, Taken, Text, quotations, taken_in_thread, takers
 from responses.reading.prepared import Prepared
 from responses.reading.rows import EssayRow, of_prompts, of_thread, rows_of
 from responses.threads.models import Essay, LivePeriod, Theme, Thread
@@ -37,10 +38,36 @@ class ThreadPage:
             period.essay.thread = self.thread
             by_essay.setdefault(period.essay_id, []).append(period)
         texts = {pk: choose(found[0].essay, found, self.language) for pk, found in by_essay.items()}
+        taken = self._taken()
         for pk, text in texts.items():
             text.names = tuple(self._rows[pk].names)
+            text.takers = takers(taken, pk, self._rows)
+        self.quotations = self._quoted(taken, by_essay, texts)
         share_images(texts.values())
         return texts
+
+    def _taken(self) -> list[Taken]:
+        return taken_in_thread(self.thread.pk)
+
+    def _quoted(
+        self, taken: list[Taken], periods: dict[int, list[LivePeriod]], shown: dict[int, ShownEdition]
+    ) -> dict[int, list[Quotation]]:
+        """By essay, the words that it answers, of the texts that the page shows in full."""
+        texts = {
+            pk: {
+                each.language: Text(each.language, each.revision.body, each.revision.paragraph_ids)
+                for each in found
+            }
+            for pk, found in periods.items()
+        }
+        found: dict[int, list[Quotation]] = {}
+        for each in taken:
+            if each.essay in shown and each.responding_to in shown:
+                text = shown[each.responding_to]
+                found.setdefault(each.essay, []).extend(
+                    quotations([each], texts[each.responding_to], text.language)
+                )
+        return found
 
     @property
     def whole_texts(self) -> list[ShownEdition]:

@@ -62,11 +62,6 @@ def prose_of(html: str) -> SafeString:
     return prose.render(html, (), notes_title=_("Notes"), back_label=_("Back to the text"))
 
 
-@register.simple_tag
-def body(shown: ShownEdition, prefix: str = "") -> SafeString:
-    return shown.body(prefix=prefix)
-
-
 @register.simple_tag(name="address")
 def address_of(name: str, slug: str = "") -> str:
     """The path of a named page in the page's language; cheaper than ``url``."""

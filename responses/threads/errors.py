@@ -122,3 +122,14 @@ class NoRoom(ThreadsError):
                 " try again later, or tell an administrator."
             )
         )
+
+
+class NoSuchWords(ThreadsError):
+    """The words, or the paragraph, do not stand in the text that is answered."""
+
+    def __init__(self, words: str) -> None:
+        sentence = _(
+            "“%(words)s” does not stand in that paragraph of the text that is answered."
+            " Select the words there again, or answer the whole paragraph."
+        )
+        super().__init__(sentence % {"words": words})

@@ -130,6 +130,23 @@ GUARDS = (
         "a web address that once was public is kept for its essay",
     ),
     Guard(
+        "passage_is_of_what_is_answered",
+        "responses_passage",
+        CHANGE,
+        "NOT EXISTS (SELECT 1 FROM responses_revision r JOIN responses_edition e ON e.id = r.edition_id"
+        " JOIN responses_essay a ON a.id = NEW.essay_id"
+        " WHERE r.id = NEW.revision_id AND e.essay_id = a.responding_to_id)",
+        "words answered stand in the text that is answered",
+    ),
+    Guard(
+        "essay_answers_where_its_passages_are",
+        "responses_essay",
+        ("UPDATE",),
+        "NEW.responding_to_id <> OLD.responding_to_id"
+        " AND EXISTS (SELECT 1 FROM responses_passage p WHERE p.essay_id = NEW.id)",
+        "an essay that answers words of a text answers that text",
+    ),
+    Guard(
         "edition_source_is_of_its_essay",
         "responses_edition",
         CHANGE,

@@ -172,7 +172,7 @@ def test_a_text_is_shown_as_it_will_look_and_nothing_is_saved(client, alice, ess
     before = (Revision.objects.count(), Event.objects.count(), essay.next_paragraph)
     answer = client.post(page("look", essay), data)
     assert "<h1>Shown title</h1>" in answer.text
-    assert re.search(r'<p id="p\d+">Shown text\.</p>', answer.text)
+    assert re.search(r'<p id="p\d+">Shown text\.<a class="self"', answer.text)
     essay.refresh_from_db()
     assert (Revision.objects.count(), Event.objects.count(), essay.next_paragraph) == before
 

@@ -19,7 +19,16 @@ from responses.threads.services.essays import create_draft, create_thread, save_
 from responses.threads.services.publishing import withdraw
 from responses.threads.services.releases import release
 from tests.cast import DORA
-from tests.factories import add_edition, edition_of, figure_of, image, make_user, publish_all, save_revision
+from tests.factories import (
+    add_edition,
+    answering,
+    edition_of,
+    figure_of,
+    image,
+    make_user,
+    publish_all,
+    save_revision,
+)
 from tests.hostile.fields import Say, texts_of
 
 DATED = {"dated_precision": "day", "dated_year": 2017, "dated_month": 9, "dated_day": 21}
@@ -128,6 +137,8 @@ def _write(world: World, emptied: Thread) -> None:
     convert_edition(source=edition_of(live, "zh-hans"), user=world.user)
     publish_all(edition_of(live, "zh-hant"))
     publish_all(world.answer("second", prompt), world.answer("deeper", live), world.answer("third", prompt))
+    for slug in ("live", "second", "deeper"):
+        answering(world.essays[slug], (0, ""))
     publish_all(world.answer("closing", prompt, Essay.Kind.CLOSING_REPLY, dated_precision="unknown"))
     coming = [edition_of(world.answer(slug, prompt)).latest for slug in ("scheduled", "with-it")]
     release(revisions=coming, user=world.user, at=clock.now() + timedelta(days=1), note=world.say(200))

@@ -163,8 +163,8 @@ def test_an_image_goes_with_the_last_live_version_that_shows_it(reply, pagoda):
 
 QUERIES = {
     # path: without images, with them
-    "/threads/spirit/": (6, 7),
-    "/threads/spirit/full/": (6, 7),
+    "/threads/spirit/": (7, 8),
+    "/threads/spirit/full/": (7, 8),
     "/responses/reply/": (7, 8),
     "/feed/": (3, 4),
     "/threads/spirit/feed/": (4, 5),

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from responses.threads.models import Essay
 from tests.cast import ANNE_CONWAY
 from tests.factories import (
+    answering,
     person,
     prompt_of,
     publish_all,
@@ -31,20 +32,20 @@ def a_site(responses: int) -> None:
             {"en": {"name": f"Author {number:02}"}} if number else ANNE_CONWAY, slug=f"author-{number}"
         )
         answer = response_to(prompt, f"Reply {number}", slug=f"reply-{number}", authors=[author], dated=DATED)
-        publish_all(answer)
+        publish_all(answering(answer, (0, ""), (1, "second paragraph")))
         publish_all(translation_of(answer, "zh-hans"))
         reply = response_to(
             Essay.objects.get(slug="reply-0"), f"To the first {number}", slug=f"second-{number}", dated=DATED
         )
-        publish_all(reply)
+        publish_all(answering(reply, (1, "")))
         publish_all(thread_with_prompt(f"Thread {number}?", themes=[subject], slug=f"other-{number}"))
 
 
 COUNTS = {
     "/": 6,
     "/threads/": 5,
-    "/threads/spirit/": 6,
-    "/threads/spirit/full/": 6,
+    "/threads/spirit/": 7,
+    "/threads/spirit/full/": 7,
     "/responses/reply-0/": 8,
     "/zh-hans/responses/reply-0/": 8,
     "/zh-hant/responses/reply-0/": 8,

@@ -16,6 +16,7 @@ from responses.threads.services.publishing import publish, withdraw
 from responses.threads.services.releases import release
 from tests.cast import FAN_ZHEN
 from tests.factories import (
+    answering,
     edition_of,
     figure_of,
     image,
@@ -100,7 +101,8 @@ def add_secrets(world: World) -> list[str]:
             themes=[hidden, world.theme],
             dated=DATED | {"dated_year": 1888},
         )
-        response_to(world.response, "Answersecret", slug="answersecret")
+        answering(response_to(world.response, "Answersecret", slug="answersecret"), (0, ""))
+        answering(Essay.objects.get(slug="draftsecret"), (0, "first paragraph"), (1, ""))
         scheduled = response_to(
             prompt,
             "Scheduledsecret",
@@ -113,6 +115,7 @@ def add_secrets(world: World) -> list[str]:
         save(edition_of(world.response), "Revisedsecret", body=f"<p>Revisedsecret.</p>{figures['revised']}")
         update = save(edition_of(prompt), "Updatesecret", body=f"<p>Updatesecret.</p>{figures['update']}")
         publish(revision=update, user=None, at=LATER)
+        answering(world.response, (0, "Updatesecret"), of=update)
         save(edition_of(world.withdrawn), "Aftersecret")
         thread_with_prompt("Threadsecret?", prompt="Promptsecret", slug="threadsecret", themes=[hidden])
     return ["secret", "ghostsecret", "hiddensecret", "draftsecret", "threadsecret", "1888"]

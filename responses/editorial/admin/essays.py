@@ -20,6 +20,7 @@ from responses.editorial.desk import DeskAdmin
 from responses.editorial.editions import editions_beside
 from responses.editorial.forms.base import DeskForm
 from responses.editorial.forms.essays import NewResponseForm, PlacedForm, PromptForm, ResponseForm
+from responses.editorial.forms.passages import offer
 from responses.editorial.history.links import listed_states
 from responses.editorial.labels import (
     author_names,
@@ -40,6 +41,7 @@ from responses.threads.models import Edition, Essay, Prompt, Response, Revision
 from responses.threads.services.consents import note_consent
 from responses.threads.services.editions import save_revision
 from responses.threads.services.essays import create_draft
+from responses.threads.services.passages import answer_passages
 
 
 class EssaySearch(DeskAdmin):
@@ -134,6 +136,7 @@ class TextAdmin(TextDesk, EssaySearch):
             place=place,
             slug=typed["web_address"],
             themes=typed["themes"],
+            taken=form.taken() if "passages" in form.fields else None,
         )
 
     def saved_as(self, request: HttpRequest, form: Any, saved: Any) -> None:
@@ -193,6 +196,8 @@ class ResponseAdmin(TextAdmin):
         field.queryset = labelled(targets)
         field.widget = EssayBox(Response._meta.get_field("responding_to"), self.admin_site)
         field.widget.choices = field.choices
+        passages: Any = form.fields["passages"]
+        offer(passages, target=_target(form, row), essay=row)
         return form
 
     def save(self, request: HttpRequest, form: Any, row: Any) -> models.Model:
@@ -210,10 +215,13 @@ class ResponseAdmin(TextAdmin):
             themes=typed["themes"] or None,
             dated=form.dated(),
         )
+        answer_passages(essay=made, taken=form.taken() or ())
         return Response.objects.get(pk=made.pk)
 
     def written_for_a_look(self, form: Any, row: Any) -> Revision | None:
         if row is not None:
+            if form.cleaned_data.get("responding_to") == row.responding_to and (taken := form.taken()):
+                answer_passages(essay=row, taken=taken)
             return super().written_for_a_look(form, row)
         target, language = form.cleaned_data.get("responding_to"), form.cleaned_data.get("language", "en")
         if target is None:
@@ -230,6 +238,7 @@ class ResponseAdmin(TextAdmin):
             responding_to=target,
             dated=dated,
         )
+        answer_passages(essay=essay, taken=form.taken() or ())
         return essay.editions.get().latest
 
     def get_urls(self) -> list[URLPattern]:
@@ -239,6 +248,20 @@ class ResponseAdmin(TextAdmin):
             path("papers/<int:pk>/", handed, name="responses_paper"),
         ]
         return [*own, *super().get_urls()]
+
+
+def _target(form: DeskForm, row: Any) -> Essay | None:
+    """What the text answers by the form as it was sent, else as it is."""
+    given = form["responding_to"].value()
+    if row is not None and str(given) == str(row.responding_to_id):
+        return row.responding_to
+    known = (
+        isinstance(given, str | int)
+        and str(given).isascii()
+        and str(given).isdecimal()
+        and len(str(given)) < 19
+    )
+    return Essay.objects.filter(pk=int(given)).first() if known else None
 
 
 @admin.display(description=_("title"))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from responses.editorial.credits import CreditsField, rows_of
 from responses.editorial.forms.base import DeskForm, Fieldsets
 from responses.editorial.forms.consent import CONSENT_FIELDS, ConsentForm
+from responses.editorial.forms.passages import PassagesField
 from responses.editorial.forms.prose import ProseWidget
 from responses.editorial.labels import essay_label
 from responses.editorial.states import site_zones
@@ -20,6 +21,7 @@ from responses.lib.dates import PartialDate
 from responses.lib.prose import ProseError, clean
 from responses.threads.models import Edition, Essay, Theme
 from responses.threads.services.editions import Content, CreditLine, content_of
+from responses.threads.services.passages import Taken, passages_of
 
 DATE_FIELDS = ("dated_precision", "dated_year", "dated_month", "dated_day", "dated_words")
 
@@ -205,6 +207,11 @@ class ResponseForm(PlacedForm):
         queryset=Essay.objects.none(),
         help_text=_("The prompt or the response that this one answers; it decides the thread."),
     )
+    passages = PassagesField(
+        label=_("the words it answers"),
+        help_text=_("Optional. They stand above the text, and it is named beside them where they stand."),
+        required=False,
+    )
     kind = forms.ChoiceField(
         label=_("kind"),
         choices=[(kind.value, kind.label) for kind in (Essay.Kind.RESPONSE, Essay.Kind.CLOSING_REPLY)],
@@ -212,14 +219,18 @@ class ResponseForm(PlacedForm):
     )
 
     fieldsets: ClassVar[Fieldsets] = (
-        (None, {"fields": ("responding_to", "kind", *_TEXT, "note")}),
+        (None, {"fields": ("responding_to", "kind", "passages", *_TEXT, "note")}),
         (_("Place"), {"fields": ("themes", "web_address")}),
         _DATE_SET,
         _CONSENT_SET,
     )
 
     def initial_of(self, row: Any) -> dict[str, Any]:
-        return super().initial_of(row) | {"responding_to": row.responding_to_id, "kind": row.kind}
+        return super().initial_of(row) | {
+            "responding_to": row.responding_to_id,
+            "kind": row.kind,
+            "passages": passages_of(row),
+        }
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -231,6 +242,19 @@ class ResponseForm(PlacedForm):
         if target and cleaned.get("kind") == Essay.Kind.CLOSING_REPLY and _is_closed(target, self.row):
             self.add_error("kind", _("This thread has its closing reply already."))
         return cleaned
+
+    def taken(self) -> list[Taken] | None:
+        """The words that the text answers; None when nothing is said of them, or of another text's."""
+        field: Any = self.fields["passages"]
+        if field.widget.value_omitted_from_data(self.data, self.files, "passages"):
+            return None
+        target = self.cleaned_data.get("responding_to")
+        text = field.widget.text
+        return (
+            self.cleaned_data.get("passages")
+            if target and text and text.edition.essay_id == target.pk
+            else None
+        )
 
 
 def _misplaced(essay: Essay, target: Essay) -> Any:
@@ -253,7 +277,7 @@ class NewResponseForm(ResponseForm):
     language = forms.ChoiceField(label=_("language of the original"), choices=CHOICES)
 
     fieldsets: ClassVar[Fieldsets] = (
-        (None, {"fields": ("responding_to", "kind", "language", *_TEXT)}),
+        (None, {"fields": ("responding_to", "kind", "passages", "language", *_TEXT)}),
         (
             _("Place"),
             {"fields": ("themes", "web_address"), "description": _("Without themes, those of the thread.")},

@@ -15,9 +15,10 @@ from responses.reading import shelves
 from responses.reading.dialogue import Place, Surroundings, place_names
 from responses.reading.editions import ShownEdition, choose
 from responses.reading.images import stem_of
-from responses.reading.rows import FIELDS, EssayRow, of_essays, of_thread, rows_of
+from responses.reading.passages import TAKEN, Taken, first_live
+from responses.reading.rows import FIELDS, EssayRow, of_thread, rows_of
 from responses.reading.threads import ThreadPage
-from responses.threads.models import Edition, Essay, Image, LivePeriod, Revision, Thread
+from responses.threads.models import Edition, Essay, Image, LivePeriod, Passage, Revision, Thread
 from responses.threads.models.publications import FOREVER
 
 
@@ -149,6 +150,13 @@ def _column(name: str) -> str:
     return name if name.startswith("edition__") else f"edition__{name}"
 
 
+def drafts_taken(thread: int) -> list[Taken]:
+    """What the essays of a thread answer, drafts among them, in thread order. One query."""
+    found = Passage.objects.filter(essay__thread=thread).annotate(said=first_live("revision"))
+    ordered = found.order_by("essay__position", "essay", "position")
+    return [Taken(*values) for values in ordered.values_list(*TAKEN)]
+
+
 class DraftSurroundings(Surroundings):
     """The dialogue around a response as it would be with this version live."""
 
@@ -158,11 +166,13 @@ class DraftSurroundings(Surroundings):
 
     def _places(self) -> list[Place]:
         essay = self.essay
-        own = Place(essay.pk, essay.kind, essay.responding_to_id, essay.position)
-        return sorted({*place_names(essay), own}, key=lambda place: (place.position, place.pk))
+        taken = [each for each in drafts_taken(essay.thread_id) if each.essay == essay.pk]
+        own = Place(essay.pk, essay.kind, essay.responding_to_id, essay.position, taken)
+        others = [place for place in place_names(essay) if place.pk != essay.pk]
+        return sorted([*others, own], key=lambda place: (place.position, place.pk))
 
     def _found(self, wanted: set[int], language: str) -> dict[int, EssayRow]:
-        rows = rows_of(of_essays(wanted), language) | draft_rows([self._version], language)
+        rows = super()._found(wanted, language) | draft_rows([self._version], language)
         own = rows[self.essay.pk]
         own.target = rows.get(own.responding_to or 0)
         return rows
@@ -188,6 +198,9 @@ class DraftThreadPage(ThreadPage):
     ) -> None:
         self.thread, self.language, self._rows = thread, language, rows
         self._texts = self._chosen([_would_be(version) for version in versions])
+
+    def _taken(self) -> list[Taken]:
+        return drafts_taken(self.thread.pk)
 
     @property
     def published_at(self) -> Any:

@@ -10,6 +10,7 @@ from responses.threads.models.essays import Prompt as Prompt
 from responses.threads.models.essays import Response as Response
 from responses.threads.models.images import Image as Image
 from responses.threads.models.images import RevisionImage as RevisionImage
+from responses.threads.models.passages import Passage as Passage
 from responses.threads.models.publications import LivePeriod as LivePeriod
 from responses.threads.models.publications import Publication as Publication
 from responses.threads.models.publications import Release as Release

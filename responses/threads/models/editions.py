@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from responses.languages.codes import CHOICES, tag
-from responses.lib import clock
+from responses.lib import clock, prose
 from responses.people.models import Person
 from responses.threads.models.essays import Essay
 from responses.threads.models.publications import LivePeriod
@@ -119,6 +119,11 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.edition} {self.number}"
+
+    @property
+    def paragraphs(self) -> dict[int, str]:
+        """The plain text of each paragraph by its id, in the order of the text."""
+        return dict(zip(self.paragraph_ids, prose.paragraphs(self.body), strict=False))
 
 
 class Credit(models.Model):

@@ -83,6 +83,8 @@ def save_essay(*, essay: Essay, slug: str = "") -> Essay:
     """
     if slug:
         claim_slug(essay, slug)
+    # Words of a text that it does not answer any more.
+    essay.passages.exclude(revision__edition__essay=essay.responding_to_id).delete()
     return save_if_current(essay)
 
 
