@@ -1,4 +1,4 @@
-"""The verbs: import files, export threads, load the demonstration."""
+"""The verbs: import files, export threads."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -27,11 +27,10 @@ from responses.interchange.writing import Rows, Unwritable, write_people_and_the
 from responses.lib.pictures import Refused
 from responses.people.models import Person
 from responses.threads.errors import ThreadsError
-from responses.threads.models import Image, Theme, Thread
+from responses.threads.models import Image, Theme
 
 Tell = Callable[[str], None]
 Write = Callable[..., object]  # OutputWrapper.write, which takes an ``ending``
-DEMONSTRATION = Path(__file__).parent / "demonstration" / "dialogue.jsonl"
 
 
 @dataclass
@@ -167,11 +166,3 @@ def export_to(output: str | None, *, slugs: Iterable[str], stdout: Write, tell: 
         unfinished.replace(output)
     finally:
         unfinished.unlink(missing_ok=True)
-
-
-def load_demonstration() -> bool:
-    """Import the demonstration dialogue where there is no thread yet; whether it did."""
-    if Thread.objects.exists():
-        return False
-    import_files([str(DEMONSTRATION)])
-    return True

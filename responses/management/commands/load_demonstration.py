@@ -2,12 +2,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from responses.interchange.services import load_demonstration
+from responses.interchange.demonstrating import load_demonstration
 
 
 class Command(BaseCommand):
-    help = "Load an invented dialogue to look at, unless there is a thread already."
+    help = "Load two invented dialogues to look at, unless there is a thread already."
 
     def handle(self, *args: Any, **options: Any) -> None:
         if load_demonstration():
-            self.stdout.write("Loaded the demonstration dialogue.")
+            self.stdout.write("Loaded the demonstration.")
