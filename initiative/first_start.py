@@ -15,7 +15,7 @@ EDITOR_ROLES = ("Editor", "Managing editor")
 
 
 def load_demonstration() -> None:
-    """A small dialogue to look at, when there is nothing yet."""
+    """Two invented dialogues to look at, when there is nothing yet."""
     # The command is still to come; a first start must not wait for it.
     if not Thread.objects.exists() and "load_demonstration" in get_commands():
         call_command("load_demonstration")

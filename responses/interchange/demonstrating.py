@@ -39,8 +39,7 @@ def load_demonstration() -> bool:
     for each in desk["corrections"]:
         _correct(each)
     for each in desk["withdrawals"]:
-        for edition in Edition.objects.filter(essay__slug=each["essay"]):
-            withdraw(edition=edition, user=None, note=each["note"])
+        withdraw(edition=_edition(each), user=None, note=each["note"])
     for each in desk["threads"]:
         themes = Theme.objects.filter(slug__in=each["themes"])
         create_thread(texts=each["texts"], user=None, slug=each["slug"], themes=themes)
@@ -71,7 +70,7 @@ def _read(name: str) -> Any:
 
 def _correct(said: dict[str, Any]) -> None:
     """A later version of a text, published; what was translated from the earlier one stays as it was."""
-    edition = Edition.objects.get(essay__slug=said["essay"], language=said["language"])
+    edition = _edition(said)
     earlier = edition.revisions.latest("number")
     content = content_of(earlier)
     content = replace(content, body=content.body.replace(said["before"], said["after"]))
@@ -105,6 +104,10 @@ def _begin_translation(said: dict[str, Any]) -> None:
         essay=essay, language=said["language"], kind=Edition.Kind.TRANSLATION, source=source
     )
     save_revision(edition=edition, content=_content(said), user=None, based_on=None, made_from=source.latest)
+
+
+def _edition(said: dict[str, Any]) -> Edition:
+    return Edition.objects.get(essay__slug=said["essay"], language=said["language"])
 
 
 def _content(said: dict[str, Any]) -> Content:

@@ -23,7 +23,7 @@ def measured(request):
 
 @pytest.fixture(scope="module")
 def data_dir(tmp_path_factory):
-    """A data folder as a first start leaves it, with the small dialogue in it."""
+    """A data folder as a first start leaves it, with the demonstration in it."""
     folder = tmp_path_factory.mktemp("site") / "data"
     site = Site(folder)
     site.wait()

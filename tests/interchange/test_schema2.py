@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from responses.events.models import Event
 from responses.interchange.exporting import NoSuchThread, export_threads
 from responses.interchange.problems import ImportRefused
-from responses.interchange.services import import_files, load_demonstration
+from responses.interchange.services import import_files
 from responses.lib import clock
 from responses.threads import guards
 from responses.threads.models import Edition, Essay, Thread
@@ -272,20 +272,3 @@ def test_the_command_writes_the_whole_file_or_none(tmp_path):
     with pytest.raises(CommandError, match="no public thread"):
         call_command("export_threads", "--thread", "none", "--output", str(tmp_path / "none.jsonl"))
     assert sorted(path.name for path in tmp_path.glob("*.jsonl*")) == ["dialogues.jsonl", "out.jsonl"]
-
-
-def test_the_demonstration_is_loaded_into_an_empty_site_and_only_there():
-    assert load_demonstration() is True
-    before = tables()
-
-    assert load_demonstration() is False
-
-    assert tables() == before
-    assert Essay.objects.published().count() == 4
-    assert sorted(
-        Edition.objects.filter(essay__slug="first-examiners-then-an-exam").values_list("language", "kind")
-    ) == [
-        ("en", "translation"),
-        ("zh-hans", "original"),
-        ("zh-hant", "conversion"),
-    ]
