@@ -91,10 +91,11 @@ def write(essays: Mapping[str, Essay], records: Iterable[EssayRecord]) -> None:
     for record in records:
         essay = essays[record.slug]
         if record.answers or essay.pk in answering:
-            answer_passages(essay=essay, taken=list(_taken(essay, record.answers)))
+            answer_passages(essay=essay, taken=list(taken(essay, record.answers)))
 
 
-def _taken(essay: Essay, answers: Iterable[AnswerRecord]) -> Iterator[Taken]:
+def taken(essay: Essay, answers: Iterable[AnswerRecord]) -> Iterator[Taken]:
+    """These words as they stand in what is live of the text that the essay answers; others are left out."""
     live = LivePeriod.objects.live().filter(essay=essay.responding_to_id or 0).select_related("revision")
     revisions = {period.language: period.revision for period in live}
     for each in answers:

@@ -15,13 +15,16 @@ from typing import Any
 
 from django.db import transaction
 
+from responses.interchange.answers import taken
 from responses.interchange.images import FOLDER as IMAGES
+from responses.interchange.records import AnswerRecord
 from responses.interchange.services import import_files
 from responses.lib import clock
 from responses.people.models import Person
 from responses.threads.models import Credit, Edition, Essay, Revision, Theme, Thread
 from responses.threads.services.editions import Content, CreditLine, add_edition, content_of, save_revision
 from responses.threads.services.essays import create_draft, create_thread
+from responses.threads.services.passages import answer_passages
 from responses.threads.services.publishing import publish, withdraw
 
 FOLDER = Path(__file__).parent / "demonstration"
@@ -93,6 +96,8 @@ def _draft(said: dict[str, Any]) -> None:
         slug=said["slug"],
         dated=day if days else None,
     )
+    answers = [AnswerRecord(**each) for each in said.get("answers", [])]
+    answer_passages(essay=essay, taken=list(taken(essay, answers)))
     if days:
         publish(revision=Revision.objects.get(edition__essay=essay), user=None, at=at)
 

@@ -1,6 +1,10 @@
 """The demonstration: loaded once and whole, clean as an editor would want it, with every state to be seen."""
 
+import json
+from pathlib import Path
+
 import pytest
+from lxml import html
 
 from responses.interchange import demonstrating
 from responses.interchange.demonstrating import load_demonstration
@@ -8,6 +12,7 @@ from responses.interchange.exporting import export_threads
 from responses.lib.counting import count
 from responses.lib.proofing import proof_body, proof_line
 from responses.lib.prose import images, paragraphs, text
+from responses.lib.quoting import counterpart
 from responses.threads.models import Edition, Essay, LivePeriod, Revision, Thread
 from tests.interchange.samples import tables
 
@@ -138,3 +143,50 @@ def test_it_is_told_that_the_authors_are_invented(demonstration):
     export_threads(slugs=[], write=lines.append)
     assert all("fictional" in line and "虚构" in line for line in lines if '"type": "person"' in line)
     assert sum('"type": "person"' in line for line in lines) == 13
+
+
+def test_the_prompt_is_a_map_of_its_dialogue(client, demonstration):
+    """Whom a reader finds beside its paragraphs: many, one, none; and no draft."""
+    page = html.fromstring(client.get(QUESTION).text)
+    taken = {
+        aside.getprevious().get("id"): len(aside.cssselect("li"))
+        for aside in page.cssselect(".taken > .takers")
+    }
+    assert taken == {"p2": 2, "p4": 1, "p5": 1, "p6": 1, "p7": 1, "p8": 1, "p9": 6, "p10": 2, "p11": 2}
+    other = html.fromstring(client.get(f"/zh-hans{OPEN_QUESTION}").text)
+    assert {aside.getprevious().get("id") for aside in other.cssselect(".taken > .takers")} == {
+        "p5",
+        "p7",
+        "p8",
+    }
+    assert all(len(aside.cssselect("li")) == 1 for aside in other.cssselect(".takers"))
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("", "It needs no ministry."),
+        ("/zh-hans", "它用不着惊动哪个部委。"),
+    ],
+)
+def test_words_are_quoted_in_the_language_of_the_page(client, demonstration, language, words):
+    page = html.fromstring(client.get(f"{language}/responses/in-praise-of-dull-clauses/").text)
+    assert words in [each.text_content().strip() for each in page.cssselect(".answered blockquote")]
+
+
+def test_words_are_found_in_every_language_where_a_translator_put_them(demonstration):
+    """Judged by hand: what stands for which words; fewer sentences than the paragraph has, and these among them."""
+    judged = json.loads((Path(__file__).parent / "judged_quotations.json").read_text())
+    wrong = []
+    for each in judged:
+        editions = Edition.objects.filter(essay__slug=each["target"])
+        texts = {
+            edition.language: edition.revisions.earliest("number").paragraphs[each["paragraph"]]
+            for edition in editions
+        }
+        (here,) = (text for text in texts.values() if each["quote"] in text)
+        for language, words in each["quotes"].items():
+            found = counterpart(each["quote"], here, texts[language])
+            if words not in found or found == texts[language]:
+                wrong.append((each["quote"], language, found))
+    assert (wrong, len(judged)) == ([], 27)

@@ -51,6 +51,35 @@ def test_a_sentence_said_twice_is_counted_by_its_place():
     assert counterpart("Yes. No.", "Yes. Yes. No.", "是。是。否。") == "是。否。"
 
 
+THREE = "It rained. The mail had stopped two years ago, and nobody had said why. We went on cutting filters."
+FOUR = "下雨了。邮路两年前就断了。没有人说过为什么。我们还是接着切滤膜。"
+
+
+@pytest.mark.parametrize(
+    ("words", "other"),
+    [
+        ("It rained.", "下雨了。"),
+        ("nobody had said why", "邮路两年前就断了。没有人说过为什么。"),
+        ("cutting filters", "我们还是接着切滤膜。"),
+    ],
+)
+def test_one_sentence_may_have_become_two(words, other):
+    assert counterpart(words, THREE, FOUR) == other
+
+
+@pytest.mark.parametrize(
+    ("words", "other"),
+    [("下雨了", "It rained."), ("没有人说过", THREE[11:71]), ("我们", "We went on cutting filters.")],
+)
+def test_two_sentences_may_have_become_one(words, other):
+    assert counterpart(words, FOUR, THREE) == other
+
+
+def test_texts_of_very_many_sentences_are_not_weighed():
+    many = "是。" * 50_000
+    assert counterpart("Yes.", "Yes. " * 50_000, many) == many
+
+
 def test_titles_and_numbers_end_no_sentence():
     assert split("Dr. Li wrote No. 7 in Sept. 2017. He meant it.") == [
         "Dr. Li wrote No. 7 in Sept. 2017.",
