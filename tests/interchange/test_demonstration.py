@@ -175,7 +175,7 @@ def test_words_are_quoted_in_the_language_of_the_page(client, demonstration, lan
 
 
 def test_words_are_found_in_every_language_where_a_translator_put_them(demonstration):
-    """Judged by hand: what stands for which words; fewer sentences than the paragraph has, and these among them."""
+    """Judged by hand: what stands for which words; these sentences, and not all of the paragraph."""
     judged = json.loads((Path(__file__).parent / "judged_quotations.json").read_text())
     wrong = []
     for each in judged:
