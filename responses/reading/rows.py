@@ -57,6 +57,7 @@ class EssayRow:
     languages: tuple[str, ...]
     first: datetime
     thread_slug: str = ""
+    original: str = ""  # the language of the original, or of what stands in for it
     names: list[Name] = field(default_factory=list)
     target: "EssayRow | None" = None
 
@@ -167,6 +168,9 @@ def _chosen(found: Iterable[tuple[Any, ...]], language: str) -> dict[int, EssayR
         rows[pk] = _row(chosen, language, tuple(sorted(values[11] for values in editions)))
         # The same on the page of every language, however late its own edition came.
         rows[pk].first = min(values[-1] for values in editions)
+        rows[pk].original = min((*preference(values[11], values[12], ""), values[11]) for values in editions)[
+            -1
+        ]
     return rows
 
 

@@ -14,6 +14,7 @@ from responses.reading.lookup import withdrawal_note
 from responses.reading.passages import Quotation, Taken, Text, quotations, taken_in_thread, takers
 from responses.reading.prepared import Prepared
 from responses.reading.rows import EssayRow, of_prompts, of_thread, rows_of
+from responses.reading.shape import Shape, shape_of
 from responses.threads.models import Essay, LivePeriod, Theme, Thread
 
 SIZE = 15
@@ -23,7 +24,7 @@ LAST = 2**63 - 1  # no thread has a higher number
 class ThreadPage:
     """One public thread on a page in ``language``: prompt in full, every response as a row.
 
-    ``in_full`` brings every text along. Five queries, six in full, however long the thread is.
+    ``in_full`` brings every text along. The same few queries however long the thread is.
     """
 
     def __init__(self, thread: Thread, language: str, *, in_full: bool = False) -> None:
@@ -121,6 +122,11 @@ class ThreadPage:
     def contents(self) -> list[EssayRow]:
         """Every live essay, the prompt first."""
         return [self.prompt_row, *self.rows] if self.prompt_row else self.rows
+
+    @property
+    def shape(self) -> Shape | None:
+        """The drawing of the dialogue; None where it would say nothing."""
+        return shape_of(self.contents)
 
     @property
     def pairs(self) -> list[tuple[EssayRow, ShownEdition]]:
