@@ -11,7 +11,7 @@ DEPLOYED := env DATA_DIR=$(DATA_DIR) SECRET_KEY=not-a-secret-only-long-enough-fo
 VERSION := import sys; sys.exit(sys.version_info < (3, 11) and "This needs Python 3.11 or newer; name one: make PYTHON=python3.12 …")
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check lint types templates wiring catalogs check-next audit bench drill pictures fmt migrations messages lock
+.PHONY: help run dev test check lint types templates wiring catalogs check-next audit bench drill lighthouse pictures fmt migrations messages lock
 
 help: ## what there is
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 14
@@ -53,6 +53,9 @@ bench: .venv/run.stamp ## what each kind of page costs, on 10,000 responses besi
 
 drill: .venv/dev.stamp ## break things in earnest on a real server of its own, and say what was measured
 	@$(BIN)/pytest -m drill -n 0 --timeout 900
+
+lighthouse: .venv/dev.stamp ## what Lighthouse and the Nu HTML checker say of the pages (needs node, Java and Chromium)
+	npm install --silent --no-save --prefix .venv/judges lighthouse@13 vnu-jar@26 && $(BIN)/pytest -m drill -n 0 --timeout 900 tests/drills/test_judges.py
 
 pictures: .venv/dev.stamp ## make the pictures of the editors' guide anew, from the screens (needs Chromium)
 	@$(BIN)/pytest -m pictures -n 0
