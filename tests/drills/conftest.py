@@ -44,7 +44,7 @@ def site(data_dir) -> Iterator[Site]:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     lines = [
-        (report.nodeid.split("/")[-1].split("::")[0], *value)
+        (report.nodeid.split("::")[0].split("/")[-1], *value)
         for reports in terminalreporter.stats.values()
         for report in reports
         if getattr(report, "when", "") == "call"
