@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
@@ -8,6 +9,25 @@ from django.utils.translation import gettext_lazy as _
 
 from responses.lib import clock
 from responses.threads.models import Edition, LivePeriod
+
+
+class AsideFilter(admin.SimpleListFilter):
+    """What is set aside is found by asking for it; every list begins without it."""
+
+    title = _("whether set aside")
+    parameter_name = "aside"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("yes", _("set aside"))]
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        found = list(super().choices(changelist))
+        found[0]["display"] = _("at hand")
+        yield from found
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> models.QuerySet[Any]:
+        found: models.QuerySet[Any] = queryset.set_aside() if self.value() == "yes" else queryset.at_hand()
+        return found
 
 
 class StateFilter(admin.SimpleListFilter):

@@ -47,6 +47,26 @@ class NotTogether(ThreadsError):
         super().__init__(" ".join([_("Nothing was published."), *sentences]))
 
 
+class IsSetAside(ThreadsError):
+    """A text that lies aside is neither written, published nor answered."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This text is set aside. Take it back, then go on."))
+
+
+class AnswersNothingAtHand(ThreadsError):
+    def __init__(self) -> None:
+        super().__init__(_("What this text answers is set aside. Take that back first, or answer another."))
+
+
+class Unmoved(ThreadsError):
+    """Nothing was set aside, or taken back. ``refusals`` says why, by the number of the essay."""
+
+    def __init__(self, done: str, refusals: dict[int, str]) -> None:
+        self.refusals = refusals
+        super().__init__(" ".join([done, *dict.fromkeys(refusals.values())]))
+
+
 class NothingChosen(ThreadsError):
     def __init__(self) -> None:
         super().__init__(_("No text is ticked. Tick what should go live."))

@@ -107,6 +107,7 @@ def _acts(world: World) -> list[str]:
         reverse("admin:responses_publication_unschedule_release", args=[each.pk])
         for each in Release.objects.all()
     ]
+    found += _on_many(world)
     source = edition_of(world.essays["second"]).pk
     add = reverse("admin:responses_edition_add")
     return [
@@ -114,6 +115,18 @@ def _acts(world: World) -> list[str]:
         f"{add}?source={source}&language=zh-hans",
         f"{reverse('admin:responses_response_add')}?responding_to=1",
     ]
+
+
+def _on_many(world: World) -> list[str]:
+    """The pages about what was ticked in a list: of one that can be done and of one that cannot."""
+    essays = [f"essay={world.essays[slug].pk}" for slug in ("draft", "live")]
+    pages = [reverse(f"admin:responses_essay_{act}") for act in ("aside", "take_back", "themes")]
+    pages.append(reverse("admin:responses_edition_publish_ticked"))
+    came = "list=response&filters=q%3D%22%3E"
+    found = [f"{page}?{named}&{came}" for page in pages for named in (essays[0], "&".join(essays))]
+    found.append(f"{pages[1]}?essay={world.essays['aside'].pk}")
+    conversion = edition_of(world.essays["live"], "zh-hant")
+    return [*found, f"{reverse('admin:responses_edition_reviewed_ticked')}?edition={conversion.pk}&{came}"]
 
 
 def _searches() -> list[str]:

@@ -14,10 +14,13 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from responses.editorial import services
+from responses.editorial.admin import chosen
+from responses.editorial.admin.many import addresses_of_many, aside_beside
 from responses.editorial.admin.previews import previews_beside
 from responses.editorial.admin.releases import publishing_beside
 from responses.editorial.desk import DeskAdmin
 from responses.editorial.editions import editions_beside
+from responses.editorial.filters import AsideFilter
 from responses.editorial.forms.base import DeskForm
 from responses.editorial.forms.essays import NewResponseForm, PlacedForm, PromptForm, ResponseForm
 from responses.editorial.history.links import listed_states
@@ -65,6 +68,15 @@ class EssaySearch(DeskAdmin):
 class EssayAdmin(EssaySearch):
     """Essays are no entry of any menu; here they are found for a box, or led on to their own page."""
 
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
+    ) -> tuple[models.QuerySet[Any], bool]:
+        at_hand = queryset.filter(set_aside_at=None)
+        return super().get_search_results(request, at_hand, search_term)
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*addresses_of_many(self), *super().get_urls()]
+
     def has_module_permission(self, request: HttpRequest) -> bool:
         return False
 
@@ -98,11 +110,16 @@ class EssayBox(AutocompleteSelect):
         return super().optgroups(name, numbers, attr)
 
 
-class TextAdmin(TextDesk, EssaySearch):
+class TextAdmin(chosen.ListActs, TextDesk, EssaySearch):
     """A kind of essay, listed with the state of each edition."""
 
     text_fields = PlacedForm.TEXT
+    list_filter = (AsideFilter,)
     list_select_related = False
+    actions = (chosen.publish, chosen.change_themes, chosen.put_aside, chosen.take_back)
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        return chosen.acts_for(request, super().get_actions(request))
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         return with_states(super().get_queryset(request))
@@ -141,6 +158,9 @@ class TextAdmin(TextDesk, EssaySearch):
         if consent := form.consent():
             note_consent(essay=saved, user=signed_in(request), **consent)
 
+    def is_closed(self, row: Any) -> bool:
+        return row.set_aside_at is not None
+
     def edition_written(self, row: Any) -> Any:
         return row.editions.filter(kind=Edition.Kind.ORIGINAL).first()
 
@@ -157,8 +177,9 @@ class TextAdmin(TextDesk, EssaySearch):
         if row is None:
             return super().beside(request, row) | {"has_file_field": True}
         original = with_state(row.editions.filter(kind=Edition.Kind.ORIGINAL)).first()
-        links = previews_beside(request, original) if original else {}
+        links = previews_beside(request, original) if original and not row.set_aside_at else {}
         own = editions_beside(request, row) | links | {"papers": papers_of(row), "has_file_field": True}
+        own |= aside_beside(request, row)
         return super().beside(request, row) | own | publishing_beside(request, original)
 
 
@@ -189,7 +210,7 @@ class ResponseAdmin(TextAdmin):
         form.files = request.FILES
         offer_people(form, request)
         field: Any = form.fields["responding_to"]
-        targets = Essay.objects.filter(thread=row.thread_id) if row else Essay.objects.all()
+        targets = Essay.objects.filter(thread=row.thread_id) if row else Essay.objects.at_hand()
         field.queryset = labelled(targets)
         field.widget = EssayBox(Response._meta.get_field("responding_to"), self.admin_site)
         field.widget.choices = field.choices

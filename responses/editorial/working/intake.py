@@ -69,12 +69,14 @@ def answered_by_a_file(request: HttpRequest, row: Thread | Essay | None) -> dict
         return {}
     answers: int | str | None
     if isinstance(row, Thread):
-        answers = row.essays.filter(kind=Essay.Kind.PROMPT).values_list("pk", flat=True).first()
+        answers = (
+            row.essays.filter(kind=Essay.Kind.PROMPT, set_aside_at=None).values_list("pk", flat=True).first()
+        )
     elif row is None:
         target = request.GET.get("responding_to", "")
         answers = target if target.isdecimal() else None
     else:
-        answers = row.pk if isinstance(row, Essay) else None
+        answers = row.pk if isinstance(row, Essay) and not row.set_aside_at else None
     return {"word_file": {"answers": answers}} if answers else {}
 
 

@@ -10,7 +10,9 @@ from responses.people.models import Person, User
 from responses.threads.errors import SlugTaken
 from responses.threads.models import Byline, Edition, Essay, Theme, Thread
 from responses.threads.services.addresses import claim_slug, free_slug, new_slug
+from responses.threads.services.aside import check_answers_at_hand
 from responses.threads.services.editions import Content, add_edition, save_revision
+from responses.threads.services.order import hold_threads
 from responses.threads.services.versions import save_if_current
 
 TRIES = 5
@@ -46,7 +48,8 @@ def create_draft(
     """An essay with its original edition and first revision; nothing of it is public.
 
     ``themes`` default to the thread's, ``dated`` holds the ``dated_*`` fields. Two equal titles at
-    the same moment become two addresses. Raises ``SlugTaken`` for a slug asked for by name.
+    the same moment become two addresses. Raises ``SlugTaken`` for a slug asked for by name, and
+    ``AnswersNothingAtHand``.
     """
     for attempt in range(TRIES):
         try:
@@ -79,8 +82,10 @@ def create_draft(
 def save_essay(*, essay: Essay, slug: str = "") -> Essay:
     """Save what an essay says about itself (place, date, address): it shows at once.
 
-    Raises ``StaleSave``, ``SlugTaken`` or ``SlugRefused``.
+    Raises ``StaleSave``, ``SlugTaken``, ``SlugRefused`` or ``AnswersNothingAtHand``.
     """
+    hold_threads([essay.thread_id])
+    check_answers_at_hand(essay)
     if slug:
         claim_slug(essay, slug)
     return save_if_current(essay)
@@ -106,6 +111,7 @@ def _new_essay(
     slug: str,
     dated: dict[str, Any],
 ) -> Essay:
+    hold_threads([thread.pk])
     last = (
         Essay.objects.filter(thread=thread).order_by("-position").values_list("position", flat=True).first()
     )
@@ -118,6 +124,7 @@ def _new_essay(
         created_by=user,
         **dated,
     )
+    check_answers_at_hand(essay)
     return save_if_current(essay)
 
 
