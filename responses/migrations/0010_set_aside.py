@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from responses.people.roles import lay_roles
+
 
 class Migration(migrations.Migration):
 
@@ -23,4 +25,6 @@ class Migration(migrations.Migration):
             model_name='essay',
             constraint=models.UniqueConstraint(condition=models.Q(('kind', 'closing_reply'), ('set_aside_at', None)), fields=('thread',), name='essay_one_closing_reply_a_thread'),
         ),
+        # Editors may remove images now. The roles stay when this is undone: users may hold them.
+        migrations.RunPython(lay_roles, migrations.RunPython.noop),
     ]

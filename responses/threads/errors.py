@@ -108,9 +108,12 @@ class WrittenByHand(ThreadsError):
         )
 
 
-class ImageInUse(ThreadsError):
-    def __init__(self) -> None:
-        super().__init__(_("A saved version of a text shows this image, so it stays."))
+class ImagesInUse(ThreadsError):
+    """Nothing was removed. ``refusals`` says why, by the number of the image."""
+
+    def __init__(self, refusals: dict[int, str]) -> None:
+        self.refusals = refusals
+        super().__init__(" ".join([_("Nothing was removed."), *dict.fromkeys(refusals.values())]))
 
 
 class SlugTaken(ThreadsError):

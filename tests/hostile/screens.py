@@ -50,6 +50,7 @@ def private(world: World) -> list[str]:
     found = [reverse("admin:index")]
     for model in admin.site._registry:
         name = f"admin:responses_{model._meta.model_name}"
+        found += [f"{reverse(name + '_changelist')}?q=&aside=yes&use=hidden&described=en"]
         found += [f"{reverse(name + '_changelist')}?q=", f"{reverse(name + '_changelist')}?all=&o=1.-2"]
         found += [reverse(f"{name}_add"), *_of_rows(model, name)]
     found += _acts(world) + _searches()
@@ -125,6 +126,7 @@ def _on_many(world: World) -> list[str]:
     came = "list=response&filters=q%3D%22%3E"
     found = [f"{page}?{named}&{came}" for page in pages for named in (essays[0], "&".join(essays))]
     found.append(f"{pages[1]}?essay={world.essays['aside'].pk}")
+    found.append(f"{reverse('admin:responses_image_remove')}?image={world.image.pk}&list=image")
     conversion = edition_of(world.essays["live"], "zh-hant")
     return [*found, f"{reverse('admin:responses_edition_reviewed_ticked')}?edition={conversion.pk}&{came}"]
 

@@ -56,6 +56,11 @@ def take_back(desk: Any, request: HttpRequest, rows: models.QuerySet[Any]) -> Ht
     return _led_to("admin:responses_essay_take_back", desk, request, rows)
 
 
+@admin.action(description=gettext_lazy("Remove…"), permissions=["remove"])
+def remove(desk: Any, request: HttpRequest, rows: models.QuerySet[Any]) -> HttpResponse | None:
+    return _led_to("admin:responses_image_remove", desk, request, rows)
+
+
 def acts_for(request: HttpRequest, offered: dict[str, Any]) -> dict[str, Any]:
     """The acts that make sense for what a list shows: what lies aside is only taken back."""
     aside = "aside" in request.GET

@@ -1,19 +1,15 @@
 """Acts on several texts at once, publishing apart: GET shows what will happen to which, POST does it."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import Any
 
-from django import forms
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from responses.editorial.admin.asking import Act, Line, asked, said, sent
 from responses.editorial.admin.chosen import chosen, list_came_from
 from responses.editorial.editions import is_unchecked
 from responses.editorial.forms.many import ReadForm, ThemesForm
@@ -24,7 +20,6 @@ from responses.editorial.states import moment, site_zones, state_of, states_of
 from responses.editorial.texts import edition_address, text_address, with_states
 from responses.languages.codes import LANGUAGES
 from responses.people.signed_in import signed_in
-from responses.threads.errors import ThreadsError
 from responses.threads.models import Edition, Essay, LivePeriod, Revision
 from responses.threads.services import aside, themes
 
@@ -32,35 +27,6 @@ READ = gettext_lazy(
     "You have read the whole of each text in this script. Readers are no longer told that they are"
     " automatic. What is no unchecked conversion is not listed and stays as it is."
 )
-
-
-@dataclass
-class Line:
-    """One text: its title in which language, where it is edited, how it stands, what keeps it back."""
-
-    title: str
-    language: str
-    address: str
-    said: str
-    why: str = ""
-
-
-@dataclass
-class Act:
-    """One act in words; ``do`` says in a sentence what was done, or raises why it was not."""
-
-    title: str
-    explanation: Any
-    button: str
-    lines: list[Line]
-    do: Callable[[], str]
-    back: tuple[str, str]  # name and address
-    form: forms.Form
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it can be done to all of these."""
-        return bool(self.lines) and not any(line.why for line in self.lines)
 
 
 def addresses_of_many(desk: Any) -> list[URLPattern]:
@@ -83,7 +49,7 @@ def set_aside(request: HttpRequest, desk: Any) -> HttpResponse:
             "%(count)s texts are set aside. The filter “set aside” of their list finds them again.",
             done,
         )
-        return _said(sentence, done)
+        return said(sentence, done)
 
     act = Act(
         _("Set aside"),
@@ -95,9 +61,9 @@ def set_aside(request: HttpRequest, desk: Any) -> HttpResponse:
         _lines(essays, refusals),
         do,
         list_came_from(request, _table(essays[0])),
-        BareForm(_sent(request)),
+        BareForm(sent(request)),
     )
-    return _answer(request, desk, act)
+    return asked(request, desk, act)
 
 
 def take_back(request: HttpRequest, desk: Any) -> HttpResponse:
@@ -107,7 +73,7 @@ def take_back(request: HttpRequest, desk: Any) -> HttpResponse:
     def do() -> str:
         done = len(aside.take_back(essays=essays, user=signed_in(request)))
         sentence = ngettext("%(count)s text is taken back.", "%(count)s texts are taken back.", done)
-        return _said(sentence, done)
+        return said(sentence, done)
 
     act = Act(
         _("Take back"),
@@ -116,21 +82,21 @@ def take_back(request: HttpRequest, desk: Any) -> HttpResponse:
         _lines(essays, refusals),
         do,
         _whence(request, essays),
-        BareForm(_sent(request)),
+        BareForm(sent(request)),
     )
-    return _answer(request, desk, act)
+    return asked(request, desk, act)
 
 
 def change_themes(request: HttpRequest, desk: Any) -> HttpResponse:
     essays = _essays(request)
-    form = ThemesForm(_sent(request))
+    form = ThemesForm(sent(request))
 
     def do() -> str:
         done = themes.change_themes(essays=essays, user=signed_in(request), **form.cleaned_data)
         sentence = ngettext(
             "The themes of %(count)s text have changed.", "The themes of %(count)s texts have changed.", done
         )
-        return _said(sentence, done)
+        return said(sentence, done)
 
     act = Act(
         _("Add or remove themes"),
@@ -141,7 +107,7 @@ def change_themes(request: HttpRequest, desk: Any) -> HttpResponse:
         _whence(request, essays),
         form,
     )
-    return _answer(request, desk, act)
+    return asked(request, desk, act)
 
 
 def mark_ticked_checked(request: HttpRequest, desk: Any) -> HttpResponse:
@@ -150,7 +116,7 @@ def mark_ticked_checked(request: HttpRequest, desk: Any) -> HttpResponse:
         raise PermissionDenied
     named = desk.get_queryset(request).at_hand().filter(pk__in=chosen(request, "edition")).order_by("pk")
     editions = list(filter(is_unchecked, named))
-    form = ReadForm(_sent(request), initial={"revision": [each.newest_revision for each in editions]})
+    form = ReadForm(sent(request), initial={"revision": [each.newest_revision for each in editions]})
 
     def do() -> str:
         read = Revision.objects.filter(pk__in=form.cleaned_data["revision"], edition__in=named.values("pk"))
@@ -158,7 +124,7 @@ def mark_ticked_checked(request: HttpRequest, desk: Any) -> HttpResponse:
         sentence = ngettext(
             "Marked as checked by you: %(count)s text.", "Marked as checked by you: %(count)s texts.", done
         )
-        return _said(sentence, done)
+        return said(sentence, done)
 
     act = Act(
         _("Mark as checked"),
@@ -169,7 +135,7 @@ def mark_ticked_checked(request: HttpRequest, desk: Any) -> HttpResponse:
         list_came_from(request, "edition"),
         form,
     )
-    return _answer(request, desk, act)
+    return asked(request, desk, act)
 
 
 def _whence(request: HttpRequest, essays: Any) -> tuple[str, str]:
@@ -177,15 +143,6 @@ def _whence(request: HttpRequest, essays: Any) -> tuple[str, str]:
     if "list" in request.GET:
         return list_came_from(request, _table(essays[0]))
     return essay_title(essays[0]), text_address(essays[0])
-
-
-def _sent(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
-def _said(sentence: str, done: int) -> str:
-    """What was done; of an act sent twice, that nothing was left."""
-    return sentence % {"count": done} if done else _("Nothing was left to do: it had been done already.")
 
 
 def aside_beside(request: HttpRequest, essay: Essay) -> dict[str, Any]:
@@ -242,25 +199,3 @@ def _themed(essay: Any) -> Line:
 def _edition_line(edition: Any) -> Line:
     said = f"{LANGUAGES[edition.language].name}: {state_of(edition, site_zones())}"
     return Line(edition.newest_title or "", edition.language, edition_address(edition), said)
-
-
-def _answer(request: HttpRequest, desk: Any, act: Act) -> HttpResponse:
-    refused = ""
-    if request.method == "POST" and act.form.is_valid():
-        try:
-            messages.success(request, act.do())
-            return redirect(act.back[1])
-        except ThreadsError as refusal:
-            refused = str(refusal)
-            # Asked again about what there is now.
-            act.form = type(act.form)(None, initial=act.form.initial)
-    context = {
-        **desk.admin_site.each_context(request),
-        "title": act.title,
-        "subtitle": None,
-        "act": act,
-        "refused": refused,
-        "opts": desk.opts,
-    }
-    status = 409 if request.method == "POST" else 200
-    return TemplateResponse(request, "editorial/many.html", context, status=status)
