@@ -36,7 +36,7 @@ from responses.editorial.states import Zones, site_zones, with_state
 from responses.editorial.texts import offer_people, text_address, with_states, written
 from responses.editorial.working.desk import TextDesk
 from responses.editorial.working.look import content_so_far
-from responses.editorial.working.papers import paper, papers_of
+from responses.editorial.working.papers import may_read_papers, paper, papers_of
 from responses.editorial.working.views import from_file
 from responses.people.signed_in import signed_in
 from responses.threads.models import Edition, Essay, Prompt, Response, Revision
@@ -178,7 +178,8 @@ class TextAdmin(chosen.ListActs, TextDesk, EssaySearch):
             return super().beside(request, row) | {"has_file_field": True}
         original = with_state(row.editions.filter(kind=Edition.Kind.ORIGINAL)).first()
         links = previews_beside(request, original) if original and not row.set_aside_at else {}
-        own = editions_beside(request, row) | links | {"papers": papers_of(row), "has_file_field": True}
+        own = editions_beside(request, row) | links | {"has_file_field": True}
+        own |= {"papers": papers_of(row)} if may_read_papers(request, row) else {}
         own |= aside_beside(request, row)
         return super().beside(request, row) | own | publishing_beside(request, original)
 
