@@ -15,6 +15,7 @@ from responses.threads.models import Byline, Credit, Edition, Essay, Revision, T
 from responses.threads.services.addresses import claim_slug
 from responses.threads.services.editions import Content, CreditLine, add_edition, mark_reviewed, save_revision
 from responses.threads.services.essays import create_draft, create_thread, save_essay, set_bylines
+from responses.threads.services.themes import set_themes
 from responses.threads.services.versions import save_if_current
 
 Texts = dict[str, dict[str, str]]
@@ -58,7 +59,7 @@ def save_thread(
     if slug:
         claim_slug(thread, slug)
     saved = save_if_current(thread)
-    thread.themes.set(themes)
+    set_themes(thread, themes)
     for essay in thread.essays.filter(pk__in=positions):
         essay.position = positions[essay.pk]
         save_if_current(essay, fields=["position"])
@@ -93,7 +94,7 @@ def save_text(
             setattr(fresh, name, value)
         fresh.version = version
         save_essay(essay=fresh, slug=slug)
-    fresh.themes.set(themes)
+    set_themes(fresh, themes)
     return fresh
 
 

@@ -13,6 +13,7 @@ from responses.threads.services.addresses import claim_slug, free_slug, new_slug
 from responses.threads.services.aside import check_answers_at_hand
 from responses.threads.services.editions import Content, add_edition, save_revision
 from responses.threads.services.order import hold_threads
+from responses.threads.services.themes import set_themes
 from responses.threads.services.versions import save_if_current
 
 TRIES = 5
@@ -28,7 +29,7 @@ def create_thread(
         new_slug(Thread, slug) if slug else free_slug(Thread, thread.title_in("en")[0], fallback="thread")
     )
     save_if_current(thread)
-    thread.themes.set(themes)
+    set_themes(thread, themes)
     record("created", subject=thread, actor=user)
     return thread
 
@@ -65,7 +66,7 @@ def create_draft(
                 )
                 edition = add_edition(essay=essay, language=language)
                 save_revision(edition=edition, content=content, user=user, based_on=None)
-                essay.themes.set(thread.themes.all() if themes is None else themes)
+                set_themes(essay, thread.themes.all() if themes is None else themes)
                 set_bylines(
                     essay=essay, people=[c.person for c in content.credits if c.person and c.role == "author"]
                 )

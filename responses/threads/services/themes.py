@@ -1,13 +1,14 @@
 """Themes: made, changed, given to texts."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 
 from responses.events.services import record
 from responses.lib.texts import pick
 from responses.people.models import User
-from responses.threads.models import Essay, EssayTheme, Theme
+from responses.threads.models import Essay, EssayTheme, Theme, Thread
 from responses.threads.services.versions import save_if_current
 
 
@@ -45,3 +46,14 @@ def change_themes(
         if each.pk in changed:
             record("changed", subject=each, actor=user, fields=["themes"])
     return len(changed)
+
+
+@transaction.atomic
+def set_themes(row: Essay | Thread, themes: Iterable[Theme]) -> None:
+    """Let an essay or a thread have exactly these themes. Four queries at most, however many there are."""
+    links: models.QuerySet[Any] = row.themes.through._default_manager.filter(content_object=row.pk)
+    there, wanted = set(links.values_list("tag", flat=True)), [theme.pk for theme in themes]
+    if there - set(wanted):
+        links.exclude(tag__in=wanted).delete()
+    new = [links.model(content_object_id=row.pk, tag_id=pk) for pk in wanted if pk not in there]
+    links.model._default_manager.bulk_create(new, ignore_conflicts=True)
