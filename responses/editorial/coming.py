@@ -70,11 +70,9 @@ def _together(acts: list[Publication], when: str) -> Coming:
         if release and release.note
         else count
     )
-    return Coming(
-        acts[0].instant,
-        when,
-        what,
-        reverse("admin:responses_publication_unschedule_release", args=[acts[0].release_id]),
-        f"{reverse('admin:responses_thread_publish', args=[acts[0].edition.essay.thread_id])}"
-        f"?release={acts[0].release_id}",
-    )
+    number, threads = acts[0].release_id, {act.edition.essay.thread_id for act in acts}
+    page = reverse("admin:responses_edition_publish_ticked")
+    if len(threads) == 1:  # there its other texts can be ticked too
+        page = reverse("admin:responses_thread_publish", args=[*threads])
+    calling_off = reverse("admin:responses_publication_unschedule_release", args=[number])
+    return Coming(acts[0].instant, when, what, calling_off, f"{page}?release={number}")

@@ -1,7 +1,7 @@
 """Who a text is by, as a form's field: lines in order, each with a person and what is printed."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -131,7 +131,8 @@ class CreditsField(forms.Field):
     def clean(self, value: list[Row] | None) -> list[TypedCredit]:
         errors: list[str] = []
         rows = sorted(value or [], key=place_of)
-        cleaned = [each for row in rows if (each := self._clean_row(row, errors))]
+        known = self._named(row["person"].strip() for row in rows if not row["new"])
+        cleaned = [each for row in rows if (each := self._clean_row(row, known, errors))]
         people = [each.line.person for each in cleaned if each.line.person]
         if len(people) != len({(person.pk) for person in people}):
             errors.append(_("Somebody stands here twice."))
@@ -142,11 +143,11 @@ class CreditsField(forms.Field):
     def has_changed(self, initial: list[Row] | None, data: list[Row] | None) -> bool:
         return [_without_place(row) for row in initial or []] != [_without_place(row) for row in data or []]
 
-    def _clean_row(self, row: Row, errors: list[str]) -> TypedCredit | None:
+    def _clean_row(self, row: Row, known: Iterable[Person], errors: list[str]) -> TypedCredit | None:
         typed = row["person"].strip()
         if row["new"]:
             return self._new(row, typed, errors)
-        person = self._person(typed, errors) if typed else None
+        person = _person(typed, known, errors) if typed else None
         if typed and person is None:
             return None
         fresh = person is not None and person.slug != row["was"]
@@ -172,21 +173,33 @@ class CreditsField(forms.Field):
         line = CreditLine(name, None, _role(row), row["affiliation"], row["bio"])
         return TypedCredit(line, fresh=True, new=True)
 
-    def _person(self, typed: str, errors: list[str]) -> Person | None:
-        by_address = _ADDRESS.search(typed)
-        condition = models.Q(slug=by_address[1] if by_address else typed)
-        for code in () if by_address else LANGUAGES:
-            condition |= models.Q(**{f"texts__{code}__name": typed})
-        found = list(self.people.filter(condition)[:2])
-        if len(found) == 1:
-            return found[0]
-        sentence = (
-            _("More than one person is called “%s”: choose from the list, which shows their web addresses.")
-            if found
-            else _("There is no person “%s” yet. Tick “new person”, or choose somebody from the list.")
-        )
-        errors.append(sentence % typed)
-        return None
+    def _named(self, typed: Iterable[str]) -> list[Person]:
+        """Everybody whom one of the lines may mean. One query, however many lines there are."""
+        wanted = {_meant(each) for each in typed if each}
+        condition = models.Q(slug__in=wanted)
+        for code in LANGUAGES:
+            condition |= models.Q(**{f"texts__{code}__name__in": sorted(wanted)})
+        return list(self.people.filter(condition)) if wanted else []
+
+
+def _meant(typed: str) -> str:
+    """The address that a line ends with, else the line: a name, or an address by itself."""
+    by_address = _ADDRESS.search(typed)
+    return by_address[1] if by_address else typed
+
+
+def _person(typed: str, known: Iterable[Person], errors: list[str]) -> Person | None:
+    meant, named = _meant(typed), not _ADDRESS.search(typed)
+    found = [each for each in known if each.slug == meant or (named and _is_named(each, meant))]
+    if len(found) == 1:
+        return found[0]
+    sentence = (
+        _("More than one person is called “%s”: choose from the list, which shows their web addresses.")
+        if found
+        else _("There is no person “%s” yet. Tick “new person”, or choose somebody from the list.")
+    )
+    errors.append(sentence % typed)
+    return None
 
 
 def _role(row: Row) -> str:

@@ -19,6 +19,9 @@ from responses.lib.prose import ProseError
 from responses.lib.versions import StaleRow
 from responses.threads.errors import ThreadsError
 
+# The buttons under a form, as Django's admin names them.
+SAVING = ("show_save", "show_save_and_continue", "show_save_and_add_another")
+
 
 class DeskAdmin(RecordedAdmin):
     """A page whose form is saved by services.
@@ -54,6 +57,10 @@ class DeskAdmin(RecordedAdmin):
     def fill(self, request: HttpRequest, form: DeskForm, row: Any) -> None:
         """Put what the page shows instead of the row into a form that was not sent."""
 
+    def is_closed(self, row: Any) -> bool:
+        """Whether nobody writes this row for now: its page only shows it, and the services refuse a save."""
+        return False
+
     def saved_as(self, request: HttpRequest, form: DeskForm, saved: models.Model) -> None:
         """A save went well; called within its transaction."""
 
@@ -72,16 +79,18 @@ class DeskAdmin(RecordedAdmin):
         if row is not None and data is not None and is_answer(data):
             data = choose(data, self.build_form(request, row, None), row)
         form = self.build_form(request, row, data)
-        if data is None and may_write:
+        closed = row is not None and self.is_closed(row)
+        if data is None and may_write and not closed:
             form.initial["was"] = digests(form) if row else ""
             self.fill(request, form, row)
         if data is not None and form.is_valid() and (saved := self._saved(request, form, row)):
             self._record(request, form, row, saved)
             saved = self.get_object(request, str(saved.pk)) or saved  # as lists call it
             return self.response_change(request, saved) if row else self.response_add(request, saved)
-        if not may_write:
+        if not may_write or (closed and data is None):
             form.freeze()
-        return self._page(request, form, row, extra_context or {})
+        extra = dict.fromkeys(SAVING, False) if closed and data is None else {}
+        return self._page(request, form, row, extra | (extra_context or {}))
 
     def response_post_save_add(self, request: HttpRequest, obj: models.Model) -> Any:
         """To the page of what was made, where the next step is; not back to the list."""

@@ -46,6 +46,8 @@ def edition_line(request: HttpRequest, edition: Any, zones: Zones) -> EditionLin
 
 def acts_on(request: HttpRequest, edition: Any) -> list[tuple[str, str]]:
     """What this user can do with an edition that `with_state` has fetched."""
+    if edition.aside:
+        return _addresses(history_acts(edition), edition)
     acts = []
     if request.user.has_perm(PUBLISH):
         acts.append(("publish", _("Publish…")))
@@ -59,6 +61,10 @@ def acts_on(request: HttpRequest, edition: Any) -> list[tuple[str, str]]:
     if may_convert(request, edition):
         target = LANGUAGES[other_script(edition.language)].name
         acts.append(("convert", _("Make %(language)s from this…") % {"language": target}))
+    return _addresses(acts, edition)
+
+
+def _addresses(acts: list[tuple[str, str]], edition: Edition) -> list[tuple[str, str]]:
     return [(words, reverse(f"admin:responses_edition_{act}", args=[edition.pk])) for act, words in acts]
 
 
@@ -86,7 +92,7 @@ def may_convert(request: HttpRequest, edition: Edition) -> bool:
 
 
 def _translations(request: HttpRequest, original: Any) -> list[tuple[str, str]]:
-    if original is None or not request.user.has_perm("responses.add_edition"):
+    if original is None or original.aside or not request.user.has_perm("responses.add_edition"):
         return []
     add = reverse("admin:responses_edition_add")
     return [
@@ -99,7 +105,7 @@ def _translations(request: HttpRequest, original: Any) -> list[tuple[str, str]]:
 
 
 def _answer(request: HttpRequest, essay: Essay) -> str:
-    if not request.user.has_perm("responses.add_response"):
+    if essay.set_aside_at or not request.user.has_perm("responses.add_response"):
         return ""
     return f"{reverse('admin:responses_response_add')}?responding_to={essay.pk}"
 

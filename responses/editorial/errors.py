@@ -19,6 +19,12 @@ class NothingToShow(EditorialError):
         super().__init__(_("Nothing is saved here yet. Save a text, then make a link to it."))
 
 
+class ReadAnOlderVersion(EditorialError):
+    def __init__(self, title: str) -> None:
+        sentence = _("Nothing was marked. “%(title)s” has a newer version by now: read that, then mark it.")
+        super().__init__(sentence % {"title": title})
+
+
 class NoSuchPreview(EditorialError):
     """Wrong, expired, revoked: one answer for all of them."""
 

@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
@@ -6,8 +7,29 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from responses.languages.codes import LANGUAGES
 from responses.lib import clock
-from responses.threads.models import Edition, LivePeriod
+from responses.threads.models import Edition, Image, LivePeriod
+from responses.threads.unsaved import keys_in_unsaved_texts
+
+
+class AsideFilter(admin.SimpleListFilter):
+    """What is set aside is found by asking for it; every list begins without it."""
+
+    title = _("whether set aside")
+    parameter_name = "aside"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("yes", _("set aside"))]
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        found = list(super().choices(changelist))
+        found[0]["display"] = _("at hand")
+        yield from found
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> models.QuerySet[Any]:
+        found: models.QuerySet[Any] = queryset.set_aside() if self.value() == "yes" else queryset.at_hand()
+        return found
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -41,3 +63,47 @@ class StateFilter(admin.SimpleListFilter):
             "unchecked": Q(kind=Edition.Kind.CONVERSION, reviewed_at=None),
         }
         return queryset.filter(conditions.get(self.value(), Q()))
+
+
+class UseFilter(admin.SimpleListFilter):
+    """Images by who sees them."""
+
+    title = _("use")
+    parameter_name = "use"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [
+            ("live", _("shown to readers now")),
+            ("hidden", _("in drafts or earlier versions only")),
+            ("unused", _("unused")),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> models.QuerySet[Any]:
+        found: models.QuerySet[Any] = queryset
+        if self.value() == "live":
+            found = queryset.published()
+        elif self.value() == "hidden":
+            saved = queryset.exclude(pk__in=Image.objects.unused().values("pk"))
+            found = saved.exclude(pk__in=Image.objects.published().values("pk"))
+        elif self.value() == "unused":
+            # Not what stands in a text that is not saved yet.
+            found = queryset.unused().exclude(key__in=keys_in_unsaved_texts())
+        return found
+
+
+class DescribedFilter(admin.SimpleListFilter):
+    """Images by the languages that say what they show."""
+
+    title = _("alternative text")
+    parameter_name = "described"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        lacking = [
+            (code, _("none in %(language)s") % {"language": LANGUAGES[code].name}) for code in LANGUAGES
+        ]
+        return [("no", _("without description")), *lacking]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> models.QuerySet[Any]:
+        codes = list(LANGUAGES) if self.value() == "no" else [self.value()]
+        found: models.QuerySet[Any] = queryset.undescribed(*codes) if self.value() else queryset
+        return found

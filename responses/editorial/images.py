@@ -85,6 +85,11 @@ def said_of(image: Image) -> str:
     return image.alt_in(active())[0]
 
 
+def described_in(image: Image) -> str:
+    """The languages in which somebody has said what it shows."""
+    return ", ".join(LANGUAGES[code].name for code in LANGUAGES if image.texts.get(code, {}).get("alt"))
+
+
 def as_json(images: Iterable[Image]) -> list[dict[str, Any]]:
     """What the editor needs to show images and to put them into a text; ``alt`` by BCP 47 tag."""
     return [

@@ -32,8 +32,11 @@ def thread_lines(user: AbstractBaseUser | AnonymousUser) -> list[ThreadLine]:
     if not isinstance(user, PermissionsMixin) or not user.has_perm("responses.view_thread"):
         return []
     live = Exists(LivePeriod.objects.live().filter(essay=OuterRef("essays")))
-    threads = Thread.objects.annotate(
-        total=Count("essays"), live=Count("essays", filter=Q(live)), last=Max("essays__created_at")
+    at_hand = Q(essays__set_aside_at=None)
+    threads = Thread.objects.at_hand().annotate(
+        total=Count("essays", filter=at_hand),
+        live=Count("essays", filter=Q(live)),
+        last=Max("essays__created_at"),
     )
     return [
         ThreadLine(

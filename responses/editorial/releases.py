@@ -38,6 +38,10 @@ class Row:
         return LANGUAGES[self.edition.language].name
 
     @property
+    def is_original(self) -> bool:
+        return self.edition.kind == Edition.Kind.ORIGINAL
+
+    @property
     def said(self) -> str:
         """What it is and how it stands."""
         pattern = _("%(language)s, %(kind)s: %(state)s, version %(number)s")

@@ -6,15 +6,17 @@ from typing import Any
 
 from django.db import models, transaction
 
+from responses.editorial.errors import ReadAnOlderVersion
 from responses.editorial.rows import save_person_at
 from responses.events.services import record
 from responses.people.models import Person, User
 from responses.threads.errors import StaleSave
 from responses.threads.models import Byline, Credit, Edition, Essay, Revision, Theme, Thread
 from responses.threads.services.addresses import claim_slug
-from responses.threads.services.editions import Content, CreditLine, add_edition, save_revision
+from responses.threads.services.editions import Content, CreditLine, add_edition, mark_reviewed, save_revision
 from responses.threads.services.essays import create_draft, create_thread, save_essay, set_bylines
 from responses.threads.services.passages import Taken, answer_passages, answers_other_words
+from responses.threads.services.themes import set_themes
 from responses.threads.services.versions import save_if_current
 
 Texts = dict[str, dict[str, str]]
@@ -58,7 +60,7 @@ def save_thread(
     if slug:
         claim_slug(thread, slug)
     saved = save_if_current(thread)
-    thread.themes.set(themes)
+    set_themes(thread, themes)
     for essay in thread.essays.filter(pk__in=positions):
         essay.position = positions[essay.pk]
         save_if_current(essay, fields=["position"])
@@ -98,7 +100,7 @@ def save_text(
         save_essay(essay=fresh, slug=slug)
     if taken is not None:
         answer_passages(essay=fresh, taken=taken)
-    fresh.themes.set(themes)
+    set_themes(fresh, themes)
     return fresh
 
 
@@ -135,6 +137,24 @@ def add_translation(*, language: str, made_from: Revision, user: User, content: 
     edition = add_edition(essay=source.essay, language=language, kind=Edition.Kind.TRANSLATION, source=source)
     save_version(edition=edition, user=user, content=content, based_on=0, note="", made_from=made_from)
     return edition
+
+
+@transaction.atomic
+def mark_all_reviewed(*, revisions: Iterable[Revision], user: User) -> int:
+    """A person has read these versions of conversions: all of them are marked, or none.
+
+    Returns how many were still unchecked. Raises ``ReadAnOlderVersion``.
+    """
+    done = 0
+    for revision in revisions:
+        edition = Edition.objects.select_for_update().get(pk=revision.edition_id)
+        if edition.kind != Edition.Kind.CONVERSION or edition.reviewed_at:
+            continue
+        if edition.latest != revision:
+            raise ReadAnOlderVersion(revision.title)
+        mark_reviewed(edition=edition, user=user)
+        done += 1
+    return done
 
 
 @transaction.atomic

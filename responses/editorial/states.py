@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, Subquery
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -30,12 +30,15 @@ def with_state(editions: models.QuerySet[Edition]) -> models.QuerySet[Edition]:
         live_revision=Subquery(live.values("revision")[:1]),
         live_until=Subquery(live.values("ends")[:1]),
         coming_at=Subquery(coming.values("starts")[:1]),
+        aside=F("essay__set_aside_at"),
         was_live=Exists(LivePeriod.objects.begun(now).filter(edition=OuterRef("pk"))),
     )
 
 
 def state_of(edition: Any, zones: Zones) -> str:
     """The state of one edition that `with_state` has fetched, as a phrase."""
+    if edition.aside:
+        return _("set aside")
     if edition.live_revision:
         return _state_of_live(edition, zones)
     if edition.coming_at:

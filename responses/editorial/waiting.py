@@ -25,10 +25,10 @@ def waiting_for(user: AbstractBaseUser | AnonymousUser) -> list[Waiting]:
     if not _may_publish(user):
         return []
     live = LivePeriod.objects.filter(edition=OuterRef("pk"))
-    unchecked = Edition.objects.filter(kind=Edition.Kind.CONVERSION, reviewed_at=None)
+    unchecked = Edition.objects.at_hand().filter(kind=Edition.Kind.CONVERSION, reviewed_at=None)
     notes = unhandled_notes().aggregate(number=Count("pk"), since=Min("created_at"))
     lines = [
-        _editions(Edition.objects.filter(~Exists(live)), _("drafts, never published"), "draft"),
+        _editions(Edition.objects.at_hand().filter(~Exists(live)), _("drafts, never published"), "draft"),
         _editions(Edition.objects.stale(), _("translations of an older version"), "stale"),
         _editions(unchecked, _("automatic conversions, unchecked"), "unchecked"),
         Waiting(

@@ -24,7 +24,7 @@ HISTORY_LENGTH = 200
 class RecordedAdmin(admin.ModelAdmin):
     """An admin page whose acts are events, and where nothing is deleted."""
 
-    actions = None
+    actions: Any = None
     # "3 of 10,000" costs a second count of the whole table on every search.
     show_full_result_count = False
     # The services of content say themselves that something was created.

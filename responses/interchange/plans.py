@@ -30,6 +30,7 @@ class Verdict(StrEnum):
 
 EDITED = "was edited on this site since it was imported"
 OWN = "was not imported, but written on this site"
+ASIDE = "was set aside on this site"
 MOVED = "has another address on this site now"
 
 
@@ -156,6 +157,8 @@ def _plan_essay(record: EssayRecord, row: SiteEssay | None, left: dict[int, mark
         return EssayPlan(record, None, Verdict.NEW)
     if _says(row, record):
         return EssayPlan(record, row, Verdict.SAME)
+    if row.row.set_aside_at:
+        return EssayPlan(record, row, Verdict.KEPT, ASIDE)
     mark = left.get(row.row.pk)
     if mark is None:
         return EssayPlan(record, row, Verdict.KEPT, OWN)

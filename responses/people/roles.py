@@ -26,7 +26,8 @@ _EDITORS = {
     "publication": ("view",),
     "theme": _WRITE,
     "person": _WRITE,
-    "image": _WRITE,
+    # What no text shows may go: the one thing that editors delete.
+    "image": (*_WRITE, "delete"),
 }
 _MANAGING = _EDITORS | {"page": _WRITE, "initiative": ("view", "change"), "event": ("view",)}
 _TRANSLATORS: dict[str, tuple[str, ...]] = {"edition": ("view", "change"), "image": ("view",)}

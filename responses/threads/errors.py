@@ -47,6 +47,26 @@ class NotTogether(ThreadsError):
         super().__init__(" ".join([_("Nothing was published."), *sentences]))
 
 
+class IsSetAside(ThreadsError):
+    """A text that lies aside is neither written, published nor answered."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This text is set aside. Take it back, then go on."))
+
+
+class AnswersNothingAtHand(ThreadsError):
+    def __init__(self) -> None:
+        super().__init__(_("What this text answers is set aside. Take that back first, or answer another."))
+
+
+class Unmoved(ThreadsError):
+    """Nothing was set aside, or taken back. ``refusals`` says why, by the number of the essay."""
+
+    def __init__(self, done: str, refusals: dict[int, str]) -> None:
+        self.refusals = refusals
+        super().__init__(" ".join([done, *dict.fromkeys(refusals.values())]))
+
+
 class NothingChosen(ThreadsError):
     def __init__(self) -> None:
         super().__init__(_("No text is ticked. Tick what should go live."))
@@ -88,9 +108,12 @@ class WrittenByHand(ThreadsError):
         )
 
 
-class ImageInUse(ThreadsError):
-    def __init__(self) -> None:
-        super().__init__(_("A saved version of a text shows this image, so it stays."))
+class ImagesInUse(ThreadsError):
+    """Nothing was removed. ``refusals`` says why, by the number of the image."""
+
+    def __init__(self, refusals: dict[int, str]) -> None:
+        self.refusals = refusals
+        super().__init__(" ".join([_("Nothing was removed."), *dict.fromkeys(refusals.values())]))
 
 
 class SlugTaken(ThreadsError):

@@ -122,6 +122,37 @@ GUARDS = (
         "a prompt stays a prompt, and nothing becomes one",
     ),
     Guard(
+        "essay_set_aside_was_never_public",
+        "responses_essay",
+        CHANGE,
+        "NEW.set_aside_at IS NOT NULL AND EXISTS (SELECT 1 FROM responses_liveperiod l"
+        " WHERE l.essay_id = NEW.id)",
+        "what was public, or is to be, is not set aside",
+    ),
+    Guard(
+        "essay_set_aside_leaves_no_answer_behind",
+        "responses_essay",
+        CHANGE,
+        "NEW.set_aside_at IS NOT NULL AND EXISTS (SELECT 1 FROM responses_essay a"
+        " WHERE a.responding_to_id = NEW.id AND a.set_aside_at IS NULL)",
+        "what answers a text is set aside before it",
+    ),
+    Guard(
+        "essay_answers_nothing_set_aside",
+        "responses_essay",
+        CHANGE,
+        "NEW.set_aside_at IS NULL AND NEW.responding_to_id IS NOT NULL AND EXISTS (SELECT 1"
+        " FROM responses_essay t WHERE t.id = NEW.responding_to_id AND t.set_aside_at IS NOT NULL)",
+        "nothing answers a text that is set aside",
+    ),
+    Guard(
+        "live_period_is_of_nothing_set_aside",
+        "responses_liveperiod",
+        CHANGE,
+        "EXISTS (SELECT 1 FROM responses_essay e WHERE e.id = NEW.essay_id AND e.set_aside_at IS NOT NULL)",
+        "a text that is set aside does not go live",
+    ),
+    Guard(
         "essay_slug_is_nobodys_former_one",
         "responses_essay",
         CHANGE,

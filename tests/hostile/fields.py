@@ -62,7 +62,7 @@ SHAPED: dict[str, Callable[[Say], Any]] = {
     "facts": _facts,
     "zones": _zones,
     "content": _typed,
-    "findings": lambda say: {"guesses": [say(0)], "report": {say(0): 2}, "file": say(0)},
+    "findings": lambda say: {"guesses": [say(0)], "report": {say(0): 2}, "file": say(0), "images": [say(0)]},
     "detail": lambda say: {say(0): say(0), "fields": [say(0)]},
 }
 

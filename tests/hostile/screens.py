@@ -50,6 +50,7 @@ def private(world: World) -> list[str]:
     found = [reverse("admin:index")]
     for model in admin.site._registry:
         name = f"admin:responses_{model._meta.model_name}"
+        found += [f"{reverse(name + '_changelist')}?q=&aside=yes&use=hidden&described=en"]
         found += [f"{reverse(name + '_changelist')}?q=", f"{reverse(name + '_changelist')}?all=&o=1.-2"]
         found += [reverse(f"{name}_add"), *_of_rows(model, name)]
     found += _acts(world) + _searches()
@@ -107,6 +108,7 @@ def _acts(world: World) -> list[str]:
         reverse("admin:responses_publication_unschedule_release", args=[each.pk])
         for each in Release.objects.all()
     ]
+    found += _on_many(world)
     source = edition_of(world.essays["second"]).pk
     add = reverse("admin:responses_edition_add")
     return [
@@ -114,6 +116,19 @@ def _acts(world: World) -> list[str]:
         f"{add}?source={source}&language=zh-hans",
         f"{reverse('admin:responses_response_add')}?responding_to=1",
     ]
+
+
+def _on_many(world: World) -> list[str]:
+    """The pages about what was ticked in a list: of one that can be done and of one that cannot."""
+    essays = [f"essay={world.essays[slug].pk}" for slug in ("draft", "live")]
+    pages = [reverse(f"admin:responses_essay_{act}") for act in ("aside", "take_back", "themes")]
+    pages.append(reverse("admin:responses_edition_publish_ticked"))
+    came = "list=response&filters=q%3D%22%3E"
+    found = [f"{page}?{named}&{came}" for page in pages for named in (essays[0], "&".join(essays))]
+    found.append(f"{pages[1]}?essay={world.essays['aside'].pk}")
+    found.append(f"{reverse('admin:responses_image_remove')}?image={world.image.pk}&list=image")
+    conversion = edition_of(world.essays["live"], "zh-hant")
+    return [*found, f"{reverse('admin:responses_edition_reviewed_ticked')}?edition={conversion.pk}&{came}"]
 
 
 def _searches() -> list[str]:

@@ -13,6 +13,7 @@ from responses.notifications.services import queue_letter
 from responses.people.models import Person, User
 from responses.threads.models import Edition, Essay, Image, Initiative, Page, Theme, Thread
 from responses.threads.services.addresses import claim_slug
+from responses.threads.services.aside import set_aside
 from responses.threads.services.consents import note_consent
 from responses.threads.services.editions import Content, CreditLine, convert_edition
 from responses.threads.services.essays import create_draft, create_thread, save_essay
@@ -147,6 +148,7 @@ def _write(world: World, emptied: Thread) -> None:
     world.translate(draft)
     _withdraw(world, world.ask(emptied, "emptied-prompt"))
     world.ask(world.drafted, "unseen")
+    set_aside(essays=[world.answer("aside", prompt)], user=world.user)
     _rename(world)
     _beside(world, draft)
 

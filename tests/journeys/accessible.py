@@ -17,7 +17,7 @@ DESKTOP = {"width": 1280, "height": 800}
 
 _RUN = """only => axe.run(document, {runOnly: only, resultTypes: ['violations']}).then(found =>
     found.violations.flatMap(each => each.nodes.map(node => `${each.id}: ${node.target.join(' ')}`)))"""
-_CONTROLS = "a[href], button, input:not([type=hidden]), summary, select, textarea"
+_CONTROLS = "a[href]:not([tabindex='-1']), button, input:not([type=hidden]), summary, select, textarea"
 _WITHOUT_FOCUS = """controls => [...document.querySelectorAll(controls)]
     .filter(each => each.checkVisibility())
     .filter(each => {
@@ -26,7 +26,7 @@ _WITHOUT_FOCUS = """controls => [...document.querySelectorAll(controls)]
         return document.activeElement === each && (outlineStyle === 'none' || outlineWidth === '0px');
     })
     .map(each => each.outerHTML.slice(0, 120))"""
-_WITHOUT_SIGN = """() => [...document.querySelectorAll('main a[href]')]
+_WITHOUT_SIGN = """() => [...document.querySelectorAll('main a[href]:not(svg a)')]
     .filter(each => each.checkVisibility() && each.parentElement)
     .filter(each => {
         const own = getComputedStyle(each), around = getComputedStyle(each.parentElement);

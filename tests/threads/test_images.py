@@ -1,16 +1,21 @@
 """Images: added whole or not at all, named by versions, never replaced, never lost while in use."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from responses.events.models import Event
+from responses.lib import clock
 from responses.lib.pictures import read_safely
-from responses.threads.errors import ImageInUse, NoRoom, StaleSave
-from responses.threads.models import Image, RevisionImage
+from responses.threads.errors import ImagesInUse, NoRoom, StaleSave
+from responses.threads.models import Image, RevisionImage, WorkingCopy
 from responses.threads.models.images import images_folder
 from responses.threads.services.batches import EditionDraft, EssayDraft, publish_essays
-from responses.threads.services.images import add_image, delete_image, describe_image
+from responses.threads.services.images import add_image, describe_image, remove_images, remove_what_came_along
+from responses.threads.unsaved import keys_in_unsaved_texts
 from tests.factories import (
     content,
     edition_of,
@@ -156,19 +161,69 @@ def test_essays_published_in_one_act_name_their_images_too():
     assert list(Image.objects.published()) == [made]
 
 
-def test_an_image_that_a_version_shows_stays(alice_user):
-    made = image()
+def test_an_image_that_a_version_shows_stays_and_others_with_it(alice_user):
+    made, other = image(), image(user=alice_user)
     response_to(prompt_of(thread_with_prompt()), body=f"<p>x</p>{figure_of(made)}")
-    with pytest.raises(ImageInUse):
-        delete_image(image=made, user=alice_user)
-    assert made.file(480).is_file()
+    with pytest.raises(ImagesInUse) as refusal:
+        remove_images(images=[made, other], user=alice_user)
+    assert refusal.value.refusals == {made.pk: "A saved version of a text shows this image, so it stays."}
+    assert str(refusal.value).startswith("Nothing was removed.")
+    assert (made.file(480).is_file(), other.file(480).is_file()) == (True, True)
 
 
-def test_an_image_that_no_version_shows_goes_with_its_files(alice_user, django_capture_on_commit_callbacks):
-    made = image()
+def test_images_that_nothing_shows_go_with_their_files_once(alice_user, django_capture_on_commit_callbacks):
+    made, other = image(user=alice_user), image(user=alice_user)
     with django_capture_on_commit_callbacks(execute=True):
-        delete_image(image=made, user=alice_user)
-    assert (Image.objects.count(), made.folder in folders()) == (0, False)
+        assert remove_images(images=[made, other], user=alice_user) == 2
+        assert remove_images(images=[made, other], user=alice_user) == 0
+    assert (Image.objects.count(), {made.folder, other.folder} & folders()) == (0, set())
+    assert Event.objects.filter(verb="deleted").count() == 2
+
+
+def test_an_image_in_a_text_that_is_not_saved_yet_stays(alice_user):
+    typed, restored = image(user=alice_user), image(user=alice_user)
+    content = {"title": "x", "body": f"<p>x</p>{figure_of(typed)}"}
+    WorkingCopy.objects.create(user=alice_user, page="response", content=content)
+    WorkingCopy.objects.create(user=alice_user, page="response", content={"title": "No text yet"})
+    assert keys_in_unsaved_texts() == {typed.key}
+    with pytest.raises(ImagesInUse, match="A text that is not saved yet shows it"):
+        remove_images(images=[typed], user=alice_user)
+    assert remove_images(images=[restored], user=alice_user) == 1
+
+
+def test_what_somebody_else_has_just_added_is_left_to_them_for_an_hour(alice_user):
+    made = image()
+    with pytest.raises(ImagesInUse, match="Somebody added it within the hour"):
+        remove_images(images=[made], user=alice_user)
+    with time_machine.travel(clock.now() + timedelta(hours=1)):
+        assert remove_images(images=[made], user=alice_user) == 1
+
+
+def test_of_what_came_along_only_what_nothing_else_shows_goes(alice_user):
+    gone, shown, typed = (image(user=alice_user) for _n in range(3))
+    response_to(prompt_of(thread_with_prompt()), body=f"<p>x</p>{figure_of(shown)}")
+    WorkingCopy.objects.create(user=alice_user, page="response", content={"body": figure_of(typed)})
+    keys = [gone.key, shown.key, typed.key, "f" * 32, "nonsense"]
+    assert remove_what_came_along(keys=keys, user=alice_user) == 1
+    assert set(Image.objects.all()) == {shown, typed}
+
+
+def test_images_are_found_by_the_languages_that_do_not_describe_them():
+    both = image(texts={"en": {"alt": "A pagoda"}, "zh-hans": {"alt": "塔"}})
+    english = image(texts={"en": {"alt": "A pagoda", "credit": "Li"}})
+    credited = image(texts={"en": {"credit": "Li"}})
+    bare = image(texts={})
+    image(texts={}, is_decorative=True)
+    found = {
+        "any": set(Image.objects.undescribed("en", "zh-hans", "zh-hant")),
+        "zh-hans": set(Image.objects.undescribed("zh-hans")),
+        "zh-hant": set(Image.objects.undescribed("zh-hant")),
+    }
+    assert found == {
+        "any": {credited, bare},
+        "zh-hans": {english, credited, bare},
+        "zh-hant": {both, english, credited, bare},
+    }
 
 
 def test_an_image_is_live_only_with_a_live_version():

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from responses.editorial import services
-from responses.editorial.admin import acts, notes, releases
+from responses.editorial.admin import acts, chosen, notes, releases
+from responses.editorial.admin.many import aside_beside, mark_ticked_checked
 from responses.editorial.admin.previews import address_of, previews_beside
 from responses.editorial.editions import edition_line
-from responses.editorial.filters import StateFilter
+from responses.editorial.filters import AsideFilter, StateFilter
 from responses.editorial.forms.base import DeskForm
 from responses.editorial.forms.editions import EditionForm, NewTranslationForm, is_behind, missing_languages
 from responses.editorial.forms.essays import TextForm
@@ -34,14 +35,18 @@ from responses.threads.services.editions import add_edition, save_revision
 
 
 @admin.register(Edition)
-class EditionAdmin(TextDesk):
+class EditionAdmin(chosen.ListActs, TextDesk):
     form_class = EditionForm
-    list_filter = (StateFilter, "language", "kind")
+    list_filter = (StateFilter, "language", "kind", AsideFilter)
     search_fields = ("essay__slug", "revisions__title")
     search_help_text = gettext_lazy("Search by title or web address")
     ordering = ("-pk",)
     text_fields = TextForm.TEXT
     new_page = WorkingCopy.Page.TRANSLATION
+    actions = (chosen.publish, chosen.mark_checked, chosen.put_aside, chosen.take_back)
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        return chosen.acts_for(request, super().get_actions(request))
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         editions = with_state(super().get_queryset(request).select_related("essay__thread"))
@@ -65,8 +70,11 @@ class EditionAdmin(TextDesk):
                 {"desk": self},
                 name=f"responses_edition_{act}",
             )
-            for act, view in {**acts.VIEWS, "publish": releases.publish_edition}.items()
+            for act, view in acts.VIEWS.items()
         ]
+        checked = self.admin_site.admin_view(mark_ticked_checked)
+        own.append(path("reviewed/", checked, {"desk": self}, name="responses_edition_reviewed_ticked"))
+        own += releases.addresses_of_editions(self)
         return [*own, *addresses(self), address_of(self), notes.address_of(self), *super().get_urls()]
 
     def history_view(
@@ -134,6 +142,9 @@ class EditionAdmin(TextDesk):
         )
         return row
 
+    def is_closed(self, row: Any) -> bool:
+        return row.essay.set_aside_at is not None
+
     def edition_written(self, row: Any) -> Edition:
         return row
 
@@ -164,7 +175,8 @@ class EditionAdmin(TextDesk):
             **source_beside(row.source.latest, behind=is_behind(row)),
             "editions": [edition_line(request, row, site_zones())],
             "translations": [],
-            **previews_beside(request, row),
+            **({} if self.is_closed(row) else previews_beside(request, row)),
+            **aside_beside(request, row.essay),
             **releases.publishing_beside(request, row),
         }
 

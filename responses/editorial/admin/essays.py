@@ -1,11 +1,9 @@
 """Prompts and responses: one form for an essay's place and its original text."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect
-from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -14,27 +12,28 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from responses.editorial import services
+from responses.editorial.admin import chosen
+from responses.editorial.admin.finding import EssayBox, EssaySearch
+from responses.editorial.admin.many import aside_beside
 from responses.editorial.admin.previews import previews_beside
 from responses.editorial.admin.releases import publishing_beside
-from responses.editorial.desk import DeskAdmin
 from responses.editorial.editions import editions_beside
+from responses.editorial.filters import AsideFilter
 from responses.editorial.forms.base import DeskForm
 from responses.editorial.forms.essays import NewResponseForm, PlacedForm, PromptForm, ResponseForm
 from responses.editorial.forms.passages import offer
 from responses.editorial.history.links import listed_states
 from responses.editorial.labels import (
     author_names,
-    essay_label,
     essay_title,
-    essays_matching,
     labelled,
     thread_title,
 )
 from responses.editorial.states import Zones, site_zones, with_state
-from responses.editorial.texts import offer_people, text_address, with_states, written
+from responses.editorial.texts import offer_people, with_states, written
 from responses.editorial.working.desk import TextDesk
 from responses.editorial.working.look import content_so_far
-from responses.editorial.working.papers import paper, papers_of
+from responses.editorial.working.papers import may_read_papers, paper, papers_of
 from responses.editorial.working.views import from_file
 from responses.people.signed_in import signed_in
 from responses.threads.models import Edition, Essay, Prompt, Response, Revision
@@ -44,67 +43,16 @@ from responses.threads.services.essays import create_draft
 from responses.threads.services.passages import answer_passages
 
 
-class EssaySearch(DeskAdmin):
-    """Finding essays: by title, author and address, with labels that tell them apart."""
-
-    ordering = ("-created_at", "-pk")
-    search_fields = ("slug",)
-    search_help_text = _("Search by title, text, author or web address, in either Chinese script")
-
-    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
-        return labelled(super().get_queryset(request))
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
-    ) -> tuple[models.QuerySet[Any], bool]:
-        return essays_matching(queryset, search_term), False
-
-    def label(self, essay: Any) -> str:
-        return essay_label(essay)
-
-
-@admin.register(Essay)
-class EssayAdmin(EssaySearch):
-    """Essays are no entry of any menu; here they are found for a box, or led on to their own page."""
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        return redirect("admin:responses_response_changelist")
-
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        if object_id is None:
-            raise PermissionDenied
-        return redirect(text_address(self._row(request, object_id)))
-
-
-class EssayBox(AutocompleteSelect):
-    """Django's box, shown again also when what was sent is no number."""
-
-    def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
-        numbers = [each for each in value if each.isascii() and each.isdecimal() and len(each) < 19]
-        return super().optgroups(name, numbers, attr)
-
-
-class TextAdmin(TextDesk, EssaySearch):
+class TextAdmin(chosen.ListActs, TextDesk, EssaySearch):
     """A kind of essay, listed with the state of each edition."""
 
     text_fields = PlacedForm.TEXT
+    list_filter = (AsideFilter,)
     list_select_related = False
+    actions = (chosen.publish, chosen.change_themes, chosen.put_aside, chosen.take_back)
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        return chosen.acts_for(request, super().get_actions(request))
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         return with_states(super().get_queryset(request))
@@ -144,6 +92,9 @@ class TextAdmin(TextDesk, EssaySearch):
         if consent := form.consent():
             note_consent(essay=saved, user=signed_in(request), **consent)
 
+    def is_closed(self, row: Any) -> bool:
+        return row.set_aside_at is not None
+
     def edition_written(self, row: Any) -> Any:
         return row.editions.filter(kind=Edition.Kind.ORIGINAL).first()
 
@@ -160,8 +111,10 @@ class TextAdmin(TextDesk, EssaySearch):
         if row is None:
             return super().beside(request, row) | {"has_file_field": True}
         original = with_state(row.editions.filter(kind=Edition.Kind.ORIGINAL)).first()
-        links = previews_beside(request, original) if original else {}
-        own = editions_beside(request, row) | links | {"papers": papers_of(row), "has_file_field": True}
+        links = previews_beside(request, original) if original and not row.set_aside_at else {}
+        own = editions_beside(request, row) | links | {"has_file_field": True}
+        own |= {"papers": papers_of(row)} if may_read_papers(request, row) else {}
+        own |= aside_beside(request, row)
         return super().beside(request, row) | own | publishing_beside(request, original)
 
 
@@ -192,12 +145,12 @@ class ResponseAdmin(TextAdmin):
         form.files = request.FILES
         offer_people(form, request)
         field: Any = form.fields["responding_to"]
-        targets = Essay.objects.filter(thread=row.thread_id) if row else Essay.objects.all()
+        targets = Essay.objects.filter(thread=row.thread_id) if row else Essay.objects.at_hand()
         field.queryset = labelled(targets)
         field.widget = EssayBox(Response._meta.get_field("responding_to"), self.admin_site)
         field.widget.choices = field.choices
         passages: Any = form.fields["passages"]
-        offer(passages, target=_target(form, row), essay=row)
+        offer(passages, target=_target(form, row), held=form.initial.get("passages", ()))
         return form
 
     def save(self, request: HttpRequest, form: Any, row: Any) -> models.Model:

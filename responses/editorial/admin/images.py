@@ -1,44 +1,46 @@
-"""Images: a list with what they show and where, adding one, describing it; and the same for the editor."""
+"""Images: a list with what they show and where, adding one, describing it, removing what nothing shows."""
 
 from typing import Any
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
-from django.urls import URLPattern, path
+from django.http import HttpRequest, HttpResponse
+from django.template.defaultfilters import filesizeformat
+from django.urls import URLPattern, path, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
+from responses.editorial.admin import chosen
+from responses.editorial.admin.asking import Act, Line, asked, said, sent
+from responses.editorial.admin.image_files import addresses_of_files
 from responses.editorial.desk import DeskAdmin
+from responses.editorial.filters import DescribedFilter, UseFilter
 from responses.editorial.forms.base import DeskForm
-from responses.editorial.forms.images import ImageForm, NewImageForm, read
-from responses.editorial.images import as_json, file_address, matching, said_of, uses_of, with_uses
+from responses.editorial.forms.images import ImageForm, NewImageForm
+from responses.editorial.forms.publishing import BareForm
+from responses.editorial.images import described_in, file_address, matching, said_of, uses_of, with_uses
 from responses.editorial.states import site_zones
-from responses.languages.codes import LANGUAGES, tag
 from responses.languages.paths import active
-from responses.lib import pictures
-from responses.lib.texts import Texts, pick
+from responses.lib.texts import pick
 from responses.people.signed_in import signed_in
-from responses.reading.images import picture_answer
-from responses.threads.errors import ThreadsError
 from responses.threads.models import Image
-from responses.threads.services.images import add_image, describe_image
-
-PICKED = 40  # images an answer of ``pick`` holds
+from responses.threads.services.images import add_image, describe_image, kept_images, remove_images
+from responses.threads.unsaved import keys_in_unsaved_texts
 
 
 @admin.register(Image)
-class ImageAdmin(DeskAdmin):
+class ImageAdmin(chosen.ListActs, DeskAdmin):
     form_class = ImageForm
     ordering = ("-pk",)
     list_per_page = 40
+    list_filter = (UseFilter, DescribedFilter)
     search_fields = ("file_name",)
     search_help_text = gettext_lazy("Search by alternative text, credit or file name")
+    actions = (chosen.remove,)
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         return with_uses(super().get_queryset(request))
@@ -50,27 +52,25 @@ class ImageAdmin(DeskAdmin):
 
     def get_list_display(self, request: HttpRequest) -> Any:
         zones: Any = SimpleLazyObject(site_zones)
+        unsaved: Any = SimpleLazyObject(keys_in_unsaved_texts)
 
         @admin.display(description=gettext_lazy("used in"))
         def used_in(image: Image) -> str:
             uses = uses_of(image, zones, sees_drafts=_sees_drafts(request))
-            lines = ((use.title, use.language, use.state) for use in uses)
+            lines = [(use.title, use.language, use.state) for use in uses]
+            if not image.revision_links.all():
+                return _("a text that is not saved yet") if image.key in unsaved else _("unused")
             return format_html_join("", "<div>{} ({}): {}</div>", lines)
 
-        return (_thumbnail, _alt, _credit, "file_name", used_in, "created_at")
+        return (_thumbnail, _alt, _credit, _file, used_in, "created_at")
+
+    def has_remove_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("responses.delete_image")
 
     def get_urls(self) -> list[URLPattern]:
-        def own(route: str, view: Any, name: str) -> URLPattern:
-            wrapped = self.admin_site.admin_view(view)
-            return path(route, wrapped, {"desk": self}, name=f"responses_image_{name}")
-
-        return [
-            own("pick/", pick_images, "pick"),
-            own("upload/", upload, "upload"),
-            own("file/<slug:key>/<int:width>.<str:extension>", show_file, "file"),
-            own("<int:pk>/download/", download, "download"),
-            *super().get_urls(),
-        ]
+        view = self.admin_site.admin_view(remove_ticked)
+        removal = path("remove/", view, {"desk": self}, name="responses_image_remove")
+        return [removal, *addresses_of_files(self), *super().get_urls()]
 
     def build_form(self, request: HttpRequest, row: Any, data: Any) -> DeskForm:
         if row is not None:
@@ -89,89 +89,39 @@ class ImageAdmin(DeskAdmin):
         if row is None:
             return {}
         uses = uses_of(row, site_zones(), sees_drafts=_sees_drafts(request))
-        return {"image": row, "image_address": file_address(row, row.widths[0]), "uses": uses}
+        found = {"image": row, "image_address": file_address(row, row.widths[0]), "uses": uses}
+        if self.has_remove_permission(request) and not row.revision_links.all():
+            found["remove"] = f"{reverse('admin:responses_image_remove')}?image={row.pk}"
+        return found
 
 
-@require_safe
-def pick_images(request: HttpRequest, desk: ImageAdmin) -> HttpResponse:
-    """For the editor: ``GET pick/?q=words`` lists images, the newest first.
-
-    Answers ``{"images": [{"key", "width", "height", "thumb", "alt": {"en": …, "zh-Hans": …}, "decorative",
-    "described", "name"}], "more": bool}``; at most 40, ``more`` when there are others. ``key`` is what
-    ``<figure data-image="KEY">`` names; ``thumb`` is an address at the desk, for whoever is signed in.
-    """
-    if not desk.has_view_permission(request):
+def remove_ticked(request: HttpRequest, desk: ImageAdmin) -> HttpResponse:
+    """Images that nothing shows, for good; all of those ticked or none."""
+    if not desk.has_remove_permission(request):
         raise PermissionDenied
-    images = matching(Image.objects.order_by("-pk"), request.GET.get("q", ""))
-    found = list(images[: PICKED + 1])
-    return JsonResponse({"images": as_json(found[:PICKED]), "more": len(found) > PICKED})
+    images = list(Image.objects.filter(pk__in=chosen.chosen(request, "image")).order_by("-pk"))
+    refusals = kept_images(images, user=signed_in(request))
 
+    def do() -> str:
+        done = remove_images(images=images, user=signed_in(request))
+        return said(ngettext("%(count)s image is removed.", "%(count)s images are removed.", done), done)
 
-@require_POST
-def upload(request: HttpRequest, desk: ImageAdmin) -> HttpResponse:
-    """For the editor: ``POST upload/`` with ``multipart/form-data`` adds one image.
-
-    Fields: ``picture`` (the file), for each language ``alt-en``, ``alt-zh-Hans``, ``alt-zh-Hant`` and
-    ``credit-…`` (all optional), ``decorative`` ("on"). CSRF as everywhere: the token in ``X-CSRFToken``.
-    Answers 201 with an object as in ``pick``; 400 ``{"error": sentence}`` for what is no picture or too
-    long; 507 when there is no room. An image without any alternative text is taken, and ``described`` is
-    false: the text cannot do without for long.
-    """
-    if not desk.has_add_permission(request):
-        raise PermissionDenied
-    given = request.FILES.get("picture")
-    if given is None:
-        return _error(_("Choose a picture first."), 400)
-    try:
-        image = add_image(
-            picture=read(given),
-            file_name=given.name or "",
-            texts=_texts(request),
-            is_decorative=request.POST.get("decorative") == "on",
-            user=signed_in(request),
-        )
-    except pictures.Refused as refusal:
-        return _error(str(refusal), 400)
-    except ValidationError as invalid:
-        return _error(" ".join(invalid.messages), 400)
-    except ThreadsError as refusal:
-        return _error(str(refusal), 507)
-    return JsonResponse(as_json([image])[0], status=201)
-
-
-@require_safe
-def show_file(request: HttpRequest, desk: ImageAdmin, key: str, width: int, extension: str) -> HttpResponse:
-    """One of an image's files, for staff who may see images, whether it is public or not."""
-    if not desk.has_view_permission(request):
-        raise PermissionDenied
-    return picture_answer(Image.objects.filter(key=key).first(), width, extension)
-
-
-@require_safe
-def download(request: HttpRequest, desk: ImageAdmin, pk: int) -> FileResponse:
-    """The whole picture, without metadata, under the name its file once had."""
-    if not desk.has_view_permission(request):
-        raise PermissionDenied
-    image = Image.objects.filter(pk=pk).first()
-    if image is None or not image.file().is_file():
-        raise Http404
-    stem = image.file_name.rpartition(".")[0] or image.file_name or image.key
-    name = f"{stem}.{image.extension}"
-    return FileResponse(
-        image.file().open("rb"), as_attachment=True, filename=name, content_type=image.content_type
+    act = Act(
+        _("Remove images"),
+        _("The picture goes with all that is said of it. This cannot be undone."),
+        _("Remove for good"),
+        [_line(each, refusals.get(each.pk, "")) for each in images],
+        do,
+        chosen.list_came_from(request, "image"),
+        BareForm(sent(request)),
     )
+    return asked(request, desk, act)
 
 
-def _texts(request: HttpRequest) -> Texts:
-    said = {
-        code: {part: request.POST.get(f"{part}-{tag(code)}", "") for part in ("alt", "credit")}
-        for code in LANGUAGES
-    }
-    return {code: {part: text for part, text in given.items() if text} for code, given in said.items()}
-
-
-def _error(sentence: str, status: int) -> JsonResponse:
-    return JsonResponse({"error": sentence}, status=status)
+def _line(image: Image, why: str) -> Line:
+    address = reverse("admin:responses_image_change", args=[image.pk])
+    picture = file_address(image, image.widths[0])
+    return Line(said_of(image) or str(image), "", address, _file(image), why, picture)
 
 
 def _sees_drafts(request: HttpRequest) -> bool:
@@ -194,9 +144,17 @@ def _thumbnail(image: Image) -> SafeString:
 def _alt(image: Image) -> str:
     if image.is_decorative:
         return _("decorative")
-    return said_of(image) or _("no description")
+    if not image.is_described:
+        return format_html("<strong>{}</strong>", _("no description"))
+    return format_html("{}<div>{}</div>", said_of(image), described_in(image))
 
 
 @admin.display(description=pgettext_lazy("of an image", "credit"))
 def _credit(image: Image) -> str:
     return pick(image.texts, "credit", active())[0]
+
+
+@admin.display(description=gettext_lazy("file"), ordering="bytes")
+def _file(image: Image) -> str:
+    size = f"{image.width} × {image.height}, {filesizeformat(image.bytes)}"
+    return f"{image.file_name} · {size}" if image.file_name else size

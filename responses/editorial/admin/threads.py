@@ -2,7 +2,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db import models
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.urls import URLPattern, reverse
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from responses.editorial import services
 from responses.editorial.admin import releases
 from responses.editorial.admin.previews import address_of, previews_beside
+from responses.editorial.filters import AsideFilter
 from responses.editorial.forms.base import DeskForm
 from responses.editorial.forms.threads import NewThreadForm, ThreadForm
 from responses.editorial.labels import any_contains, labelled
@@ -30,13 +31,18 @@ class ThreadAdmin(TextDesk):
     form_class = ThreadForm
     list_display = ("question", "slug", "essay_count", "created_at")
     ordering = ("-created_at", "-pk")
+    list_filter = (AsideFilter,)
     search_fields = ("slug",)
     search_help_text = gettext_lazy("Search by question or web address")
     text_fields = ("credits",)
     new_page = WorkingCopy.Page.THREAD
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Thread]:
-        return super().get_queryset(request).annotate(essay_total=Count("essays"))
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(essay_total=Count("essays", filter=Q(essays__set_aside_at=None)))
+        )
 
     def get_search_results(
         self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
@@ -55,7 +61,7 @@ class ThreadAdmin(TextDesk):
         return thread.essay_total
 
     def get_urls(self) -> list[URLPattern]:
-        return [address_of(self), *releases.addresses(self), *super().get_urls()]
+        return [address_of(self), *releases.addresses_of_threads(self), *super().get_urls()]
 
     def build_form(self, request: HttpRequest, row: Any, data: Any) -> DeskForm:
         if row is not None:
@@ -104,20 +110,27 @@ class ThreadAdmin(TextDesk):
     def beside(self, request: HttpRequest, row: Any) -> dict[str, Any]:
         if row is None:
             return super().beside(request, row)
-        zones, add = site_zones(), reverse("admin:responses_response_add")
-        may_answer = request.user.has_perm("responses.add_response")
-        essays = with_states(labelled(Essay.objects.filter(thread=row))).in_thread_order()
+        own = Essay.objects.filter(thread=row)
+        aside = own.set_aside().filter(kind=Essay.Kind.PROMPT).exists()
+        together = "" if aside else releases.together_address(request, row)
         return {
-            "essays": [
-                (
-                    essay,
-                    states_of(essay.editions.all(), zones),
-                    text_address(essay),
-                    f"{add}?responding_to={essay.pk}" if may_answer else "",
-                )
-                for essay in essays
-            ],
+            "essays": _essays(request, own if aside else own.at_hand(), may_be_answered=not aside),
             **answered_by_a_file(request, row),
-            "together": releases.together_address(request, row),
-            **previews_beside(request, row),
+            "together": together,
+            **({} if aside else previews_beside(request, row)),
         }
+
+
+def _essays(request: HttpRequest, essays: Any, *, may_be_answered: bool) -> list[tuple[Any, ...]]:
+    """The essays of a thread: each with the states of its editions, its page, and where it is answered."""
+    zones, add = site_zones(), reverse("admin:responses_response_add")
+    may_answer = may_be_answered and request.user.has_perm("responses.add_response")
+    return [
+        (
+            essay,
+            states_of(essay.editions.all(), zones),
+            text_address(essay),
+            f"{add}?responding_to={essay.pk}" if may_answer else "",
+        )
+        for essay in with_states(labelled(essays)).in_thread_order()
+    ]

@@ -269,7 +269,7 @@ def _misplaced(essay: Essay, target: Essay) -> Any:
 
 
 def _is_closed(target: Essay, essay: Essay | None) -> bool:
-    closing = Essay.objects.filter(thread=target.thread_id, kind=Essay.Kind.CLOSING_REPLY)
+    closing = Essay.objects.at_hand().filter(thread=target.thread_id, kind=Essay.Kind.CLOSING_REPLY)
     return (closing.exclude(pk=essay.pk) if essay else closing).exists()
 
 

@@ -1,6 +1,6 @@
 """The words that a text answers, as a form's field: read what it answers, tick a paragraph, choose words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from responses.lib.quoting import printed
 from responses.lib.sentences import split
 from responses.threads.errors import NoSuchWords
 from responses.threads.models import Edition, Essay, LivePeriod, Passage, Revision
-from responses.threads.services.passages import Taken, passages_of
+from responses.threads.services.passages import Taken
 
 MOST = 200  # paragraphs that one text can answer
 
@@ -141,12 +141,11 @@ def parsed(value: str) -> dict[int, str]:
     return found
 
 
-def offer(field: PassagesField, *, target: Essay | None, essay: Essay | None) -> None:
-    """Let the field show what ``target`` says, and know what ``essay`` answers so far."""
+def offer(field: PassagesField, *, target: Essay | None, held: Iterable[Passage] = ()) -> None:
+    """Let the field show what ``target`` says, and know what was chosen in it so far."""
     widget: Any = field.widget
     widget.text = read_of(target) if target else None
-    is_same = essay is not None and target is not None and essay.responding_to_id == target.pk
-    widget.held = tuple(passages_of(essay)) if essay is not None and is_same else ()
+    widget.held = tuple(each for each in held if target and each.revision.edition.essay_id == target.pk)
 
 
 def read_of(target: Essay) -> Revision | None:

@@ -56,7 +56,7 @@ class ThreadForm(DeskForm, _ThreadFields):
     """What a thread says of itself, and the order of its essays."""
 
     def __init__(self, data: Mapping[str, Any] | None, *, row: Any = None, initial: Any = None) -> None:
-        self.essays: list[Any] = list(labelled(Essay.objects.filter(thread=row)).in_thread_order())
+        self.essays: list[Any] = list(labelled(Essay.objects.at_hand().filter(thread=row)).in_thread_order())
         super().__init__(data, row=row, initial=initial)
         for essay in self.essays:
             label = f"{author_names(essay)}: {essay_title(essay)}" if essay.authors else essay_title(essay)

@@ -57,8 +57,10 @@ def note_lines(shown: Edition | Thread | Essay, zones: Zones) -> list[NoteLine]:
 
 
 def unhandled_notes() -> QuerySet[PreviewNote]:
-    """The notes that nobody has dealt with, oldest first."""
-    return PreviewNote.objects.filter(handled=None).order_by("created_at", "pk")
+    """The notes that nobody has dealt with, oldest first; not those on what was set aside."""
+    notes = PreviewNote.objects.filter(handled=None, link__edition__essay__set_aside_at=None)
+    aside = Thread.objects.set_aside().values("pk")
+    return notes.exclude(link__thread__in=aside).order_by("created_at", "pk")
 
 
 def _state(link: PreviewLink, zones: Zones) -> str:

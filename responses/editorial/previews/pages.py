@@ -99,7 +99,7 @@ def _of_response(revision: Revision, language: str) -> tuple[str, dict[str, Any]
 
 def _newest_versions(thread: Thread) -> tuple[list[Revision], set[int]]:
     """The newest version of each edition that is not withdrawn, and which versions are live."""
-    editions: Any = with_state(Edition.objects.filter(essay__thread=thread))
+    editions: Any = with_state(Edition.objects.at_hand().filter(essay__thread=thread))
     shown = [each for each in editions if each.live_revision or each.coming_at or not each.was_live]
     newest = Revision.objects.filter(pk__in=[each.newest_revision for each in shown])
     return list(_with_essay(newest)), {each.live_revision for each in shown}

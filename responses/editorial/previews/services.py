@@ -14,6 +14,7 @@ from responses.events.services import record
 from responses.lib import clock
 from responses.lib.lines import paragraph
 from responses.people.models import User
+from responses.threads.errors import IsSetAside
 from responses.threads.models import Edition, Revision, Thread
 
 TOKEN_BYTES = 24  # 192 bits
@@ -27,9 +28,11 @@ def make_preview_link(
 ) -> tuple[PreviewLink, str]:
     """A link to one edition or one thread, and its token, which nobody can be told again.
 
-    An edition is shown in its own language, a thread in ``language``. Raises ``LastsTooLong`` or
-    ``NothingToShow``.
+    An edition is shown in its own language, a thread in ``language``. Raises ``LastsTooLong``,
+    ``NothingToShow`` or ``IsSetAside``.
     """
+    if type(shown).objects.set_aside().filter(pk=shown.pk).exists():
+        raise IsSetAside
     if not 1 <= days <= LONGEST:
         raise LastsTooLong
     edition = shown if isinstance(shown, Edition) else None
@@ -59,8 +62,10 @@ def revoke(*, link: PreviewLink, user: User) -> PreviewLink:
 
 
 def find_preview(*, token: str) -> PreviewLink:
-    """The open link that this token opens. Raises ``NoSuchPreview`` for every other token. One query."""
-    links = PreviewLink.objects.select_related("edition__essay__thread", "thread")
+    """The open link that this token opens, to what is not set aside. Raises ``NoSuchPreview``. One query."""
+    links = PreviewLink.objects.filter(edition__essay__set_aside_at=None)
+    links = links.exclude(thread__in=Thread.objects.set_aside().values("pk"))
+    links = links.select_related("edition__essay__thread", "thread")
     link = links.filter(token_hash=hash_of(token)).first()
     if link is None or not link.is_open:
         raise NoSuchPreview

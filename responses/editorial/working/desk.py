@@ -99,6 +99,8 @@ class TextDesk(DeskAdmin):
             return {}
         if row is not None and self.edition_written(row) is None:
             return {}
+        if row is not None and request.method == "GET" and self.is_closed(row):
+            return {}
         copy = self._copy(request, row) if request.method == "GET" else None
         return answered_by_a_file(request, row) | {
             "desk": {act: self.address(act, row, request) for act in views.VIEWS} | _common(request),

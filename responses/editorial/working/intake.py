@@ -14,10 +14,11 @@ from responses.lib import pictures
 from responses.lib.chinese import fold
 from responses.lib.word import Manuscript, read_safely
 from responses.people.models import Person, User
+from responses.threads.errors import ThreadsError
 from responses.threads.models import Essay, KeptFile, Thread, WorkingCopy
 from responses.threads.services.editions import CreditLine
 from responses.threads.services.files import keep_file
-from responses.threads.services.images import add_image
+from responses.threads.services.images import add_image, remove_what_came_along
 
 _TITLES = re.compile(r"^(?:dr|prof|professor|mr|mrs|ms|amb|ambassador)\b\.?\s*", re.IGNORECASE)
 _BETWEEN = re.compile(r"[\s.·•・‧,，'’\-‐]+")
@@ -29,27 +30,31 @@ def take_in(*, data: bytes, name: str, user: User, answers: Essay) -> WorkingCop
     Raises ``Refused`` (the reader's sentence), ``NoRoom``, ``TooManyUnfinished``.
     """
     manuscript = read_safely(data, name=name)
-    take_in_pictures(manuscript, user=user)
+    images = take_in_pictures(manuscript, user=user)
     content = {
         "responding_to": str(answers.pk),
         "kind": Essay.Kind.RESPONSE.value,
         **texts_of(manuscript),
         "themes": [str(pk) for pk in answers.thread.themes.values_list("pk", flat=True)],
     }
-    with transaction.atomic():
-        copy = keep_copy(user=user, page=WorkingCopy.Page.RESPONSE, content=content)
-        copy.findings = findings_of(manuscript, name)
-        copy.save(update_fields=["findings"])
-        keep_file(data=data, name=name, kind=KeptFile.Kind.MANUSCRIPT, user=user, working_copy=copy)
+    try:
+        with transaction.atomic():
+            copy = keep_copy(user=user, page=WorkingCopy.Page.RESPONSE, content=content)
+            copy.findings = findings_of(manuscript, name) | {"images": images}
+            copy.save(update_fields=["findings"])
+            keep_file(data=data, name=name, kind=KeptFile.Kind.MANUSCRIPT, user=user, working_copy=copy)
+    except ThreadsError:
+        remove_what_came_along(keys=images, user=user)
+        raise
     return copy
 
 
-def take_in_pictures(manuscript: Manuscript, *, user: User) -> None:
-    """Make images of the manuscript's pictures, and let its body name them.
+def take_in_pictures(manuscript: Manuscript, *, user: User) -> list[str]:
+    """Make images of the manuscript's pictures, and let its body name them; returns their keys.
 
     A picture that cannot be read as one is left out and told of; its caption stays. Raises ``NoRoom``.
     """
-    language, lost = manuscript.language, 0
+    language, lost, taken = manuscript.language, 0, list[str]()
     for each in manuscript.images:
         texts = {language: {"alt": each.alternative}} if each.alternative else {}
         try:
@@ -59,8 +64,10 @@ def take_in_pictures(manuscript: Manuscript, *, user: User) -> None:
             continue
         image = add_image(picture=picture, texts=texts, user=user)
         manuscript.body_html = manuscript.body_html.replace(each.key, image.key)
+        taken.append(image.key)
     if lost:
         manuscript.findings["images"] = manuscript.findings.get("images", 0) + lost
+    return taken
 
 
 def answered_by_a_file(request: HttpRequest, row: Thread | Essay | None) -> dict[str, Any]:
@@ -69,12 +76,14 @@ def answered_by_a_file(request: HttpRequest, row: Thread | Essay | None) -> dict
         return {}
     answers: int | str | None
     if isinstance(row, Thread):
-        answers = row.essays.filter(kind=Essay.Kind.PROMPT).values_list("pk", flat=True).first()
+        answers = (
+            row.essays.filter(kind=Essay.Kind.PROMPT, set_aside_at=None).values_list("pk", flat=True).first()
+        )
     elif row is None:
         target = request.GET.get("responding_to", "")
         answers = target if target.isdecimal() else None
     else:
-        answers = row.pk if isinstance(row, Essay) else None
+        answers = row.pk if isinstance(row, Essay) and not row.set_aside_at else None
     return {"word_file": {"answers": answers}} if answers else {}
 
 

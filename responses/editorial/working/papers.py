@@ -25,12 +25,20 @@ def papers_of(essay: Essay) -> dict[str, Any]:
     }
 
 
+def may_read_papers(request: HttpRequest, essay: Essay | None = None) -> bool:
+    """Whether this user writes this essay, or any: who only looks at it does not see what came with it."""
+    kinds = ("prompt", "response") if essay is None else ("prompt" if essay.is_prompt else "response",)
+    return any(request.user.has_perm(f"responses.change_{kind}") for kind in kinds)
+
+
 @require_safe
 def paper(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand over a kept file under the name it came with (RFC 6266), and log that somebody took it."""
-    if not request.user.has_perm("responses.change_response"):
+    if not may_read_papers(request):
         raise PermissionDenied
-    kept = get_object_or_404(KeptFile.objects.filter(essay__isnull=False), pk=pk)
+    kept = get_object_or_404(KeptFile.objects.select_related("essay").filter(essay__isnull=False), pk=pk)
+    if not may_read_papers(request, kept.essay):
+        raise PermissionDenied
     place = place_of(kept)
     if not place.is_file():
         raise Http404

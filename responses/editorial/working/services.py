@@ -10,6 +10,7 @@ from responses.lib import clock
 from responses.people.models import User
 from responses.threads.models import Edition, Essay, Revision, WorkingCopy
 from responses.threads.services.files import hand_over_files, throw_away_files
+from responses.threads.services.images import remove_what_came_along
 
 MOST = 100  # unfinished new texts of one user
 
@@ -83,6 +84,8 @@ def finish_copy(*, user: User, token: str, essay: Essay | None) -> None:
 
 @transaction.atomic
 def throw_away_copy(*, copy: WorkingCopy) -> None:
-    """Give up what was typed and never saved, with the files that came for it."""
+    """Give up what was typed and never saved, with the files and the images that came for it."""
     throw_away_files(working_copy=copy)
+    keys, user = copy.findings.get("images", []), copy.user
     copy.delete()
+    remove_what_came_along(keys=keys, user=user)

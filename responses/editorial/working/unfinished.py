@@ -31,7 +31,9 @@ def unfinished_of(user: AbstractBaseUser | AnonymousUser) -> list[Unfinished]:
     """The user's working copies, oldest first. One query."""
     if not isinstance(user, User):
         return []
-    copies = WorkingCopy.objects.filter(user=user).select_related("edition__essay", "based_on__edition")
+    copies = WorkingCopy.objects.filter(user=user, edition__essay__set_aside_at=None).select_related(
+        "edition__essay", "based_on__edition"
+    )
     return [
         Unfinished(_title(copy), copy.get_page_display(), copy.updated_at, _address(copy))
         for copy in copies.order_by("updated_at", "pk")[:SHOWN]

@@ -15,6 +15,13 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Editions that are live now."""
         return self.filter(Exists(LivePeriod.objects.live().filter(edition=OuterRef("pk"))))
 
+    def at_hand(self) -> "EditionQuerySet":
+        """Those of essays that are not set aside."""
+        return self.filter(essay__set_aside_at=None)
+
+    def set_aside(self) -> "EditionQuerySet":
+        return self.filter(essay__set_aside_at__isnull=False)
+
     def in_language(self, code: str) -> "EditionQuerySet":
         return self.filter(language=code)
 

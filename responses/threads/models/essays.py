@@ -24,6 +24,13 @@ class EssayQuerySet(models.QuerySet["Essay"]):
         """Essays that were live and are not."""
         return self.ever_published().exclude(Exists(LivePeriod.objects.live().filter(essay=OuterRef("pk"))))
 
+    def at_hand(self) -> "EssayQuerySet":
+        """What the desk works on: all but the drafts that were set aside."""
+        return self.filter(set_aside_at=None)
+
+    def set_aside(self) -> "EssayQuerySet":
+        return self.filter(set_aside_at__isnull=False)
+
     def answering(self, essay: "Essay | int") -> "EssayQuerySet":
         """What answers ``essay`` directly, a closing reply included, in thread order."""
         return self.filter(responding_to=essay).in_thread_order()
@@ -36,6 +43,7 @@ class Essay(models.Model):
     """One authored text in a thread, in one or more editions.
 
     The date is that of *first* publication anywhere; when it went live here is in its publications.
+    A draft that was never public may be set aside: it is kept, and out of the desk's way until taken back.
     """
 
     class Kind(models.TextChoices):
@@ -80,6 +88,7 @@ class Essay(models.Model):
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
     )
+    set_aside_at = models.DateTimeField(_("set aside"), null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     people = models.ManyToManyField(Person, through="responses.Byline", related_name="essays")
@@ -114,7 +123,9 @@ class Essay(models.Model):
                 fields=["thread"], condition=Q(kind="prompt"), name="essay_one_prompt_a_thread"
             ),
             models.UniqueConstraint(
-                fields=["thread"], condition=Q(kind="closing_reply"), name="essay_one_closing_reply_a_thread"
+                fields=["thread"],
+                condition=Q(kind="closing_reply", set_aside_at=None),
+                name="essay_one_closing_reply_a_thread",
             ),
             models.CheckConstraint(
                 condition=Q(

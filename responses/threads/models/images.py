@@ -31,6 +31,15 @@ class ImageQuerySet(models.QuerySet["Image"]):
         live = LivePeriod.objects.live().filter(revision__image_links__image=OuterRef("pk"))
         return self.filter(Exists(live))
 
+    def unused(self) -> "ImageQuerySet":
+        """Images that no saved version shows."""
+        return self.filter(revision_links=None)
+
+    def undescribed(self, *languages: str) -> "ImageQuerySet":
+        """Images that need an alternative text and have none in any of these languages."""
+        lacking = {f"texts__{code}__alt__isnull": True for code in languages}
+        return self.filter(is_decorative=False, **lacking)
+
 
 class Image(models.Model):
     """A picture that texts may show, encoded by us; its words in each language save at once.

@@ -1,3 +1,4 @@
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef
@@ -14,6 +15,12 @@ THREAD_PARTS = {
 }
 
 
+def _prompts_set_aside() -> models.QuerySet[models.Model]:
+    # By name: essays know their threads, not the other way round.
+    essays = apps.get_model("responses", "Essay")._default_manager
+    return essays.filter(kind="prompt", set_aside_at__isnull=False)
+
+
 class ThreadQuerySet(models.QuerySet["Thread"]):
     def published(self) -> "ThreadQuerySet":
         """Threads whose prompt is live, or was live and is withdrawn.
@@ -22,6 +29,13 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
         """
         begun = LivePeriod.objects.begun().filter(essay__thread=OuterRef("pk"), essay__kind="prompt")
         return self.filter(Exists(begun))
+
+    def at_hand(self) -> "ThreadQuerySet":
+        """What the desk works on: a thread goes aside with its prompt."""
+        return self.exclude(essays__in=_prompts_set_aside())
+
+    def set_aside(self) -> "ThreadQuerySet":
+        return self.filter(essays__in=_prompts_set_aside())
 
     def with_first_publication(self) -> "ThreadQuerySet":
         """Adds ``published_at``: when the prompt was first live on this site."""

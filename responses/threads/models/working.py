@@ -14,7 +14,7 @@ class WorkingCopy(models.Model):
     Of one edition, or, without an edition, of a text that is yet to be made (``page`` says which form).
     ``content`` is what the form's fields hold, by name; ``version`` rises with each keeping, so that two
     windows of one user notice each other. ``findings`` is what a Word file's reader had to say: ``guesses``
-    (names of fields), ``report`` (counts by code), ``file`` (its name).
+    (names of fields), ``report`` (counts by code), ``file`` (its name), ``images`` (keys of its pictures).
     """
 
     class Page(models.TextChoices):

@@ -1,4 +1,8 @@
-"""Web addresses: made from titles, kept for ever once public."""
+"""Web addresses: made from titles, kept for ever once public.
+
+A text that is set aside keeps its address until another is given it by name; then it gives way, for nobody
+outside the desk has ever seen it.
+"""
 
 import re
 from typing import Any
@@ -7,11 +11,13 @@ from django.db import models
 from django.utils.text import slugify
 from pypinyin import lazy_pinyin
 
+from responses.events.services import record
 from responses.lib.chinese import has_han
 from responses.people.models import Person
 from responses.threads.errors import SlugRefused, SlugTaken
 from responses.threads.models import Essay, FormerSlug, Theme, Thread
 from responses.threads.public import is_public
+from responses.threads.services.versions import save_if_current
 
 RESERVED = {"feed", "full", "undated"}
 _WELL_FORMED = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
@@ -47,7 +53,9 @@ def free_slug(model: type[models.Model], title: str, *, fallback: str) -> str:
 
 def new_slug(model: type[models.Model], slug: str) -> str:
     """The slug asked for by name, for a new row. Raises ``SlugRefused`` or ``SlugTaken``."""
-    if _taken(model, check_slug(slug)):
+    check_slug(slug)
+    _free_from_what_is_aside(model, slug)
+    if _taken(model, slug):
         raise SlugTaken(slug)
     return slug
 
@@ -62,12 +70,22 @@ def claim_slug(row: Thread | Essay | Theme | Person, slug: str) -> None:
     check_slug(slug)
     if slug == row.slug:
         return
+    _free_from_what_is_aside(model, slug)
     if _taken(model, slug, besides=row):
         raise SlugTaken(slug)
     FormerSlug.objects.filter(slug=slug, **owner).delete()
     if row.pk and is_public(row):
         FormerSlug.objects.get_or_create(slug=row.slug, **owner)
     row.slug = slug
+
+
+def _free_from_what_is_aside(model: type[models.Model], slug: str) -> None:
+    if model is not Essay:
+        return
+    for essay in Essay.objects.set_aside().filter(slug=slug):
+        essay.slug = free_slug(Essay, slug, fallback=slug)
+        save_if_current(essay, fields=["slug"])
+        record("gave way", subject=essay, was=slug)
 
 
 def _model_of(row: models.Model) -> type[models.Model]:

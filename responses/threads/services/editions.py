@@ -15,7 +15,7 @@ from responses.lib.chinese import convert, convert_html
 from responses.lib.counting import count
 from responses.lib.lines import line, paragraph
 from responses.people.models import Person, User
-from responses.threads.errors import StaleSave, WrittenByHand
+from responses.threads.errors import IsSetAside, StaleSave, WrittenByHand
 from responses.threads.models import Credit, Edition, Essay, Revision
 from responses.threads.services.images import link_images, without_strange_images
 
@@ -104,10 +104,13 @@ def save_revision(
     """Append a version to an edition; the very same content, made from the same source, appends nothing.
 
     ``based_on`` is the version the writer saw; ``StaleSave`` is raised when it is no longer the
-    latest. Nothing public changes until the version is published. Raises ``prose.ProseError``.
+    latest. Nothing public changes until the version is published. Raises ``IsSetAside``
+    or ``prose.ProseError``.
     """
     Edition.objects.select_for_update().get(pk=edition.pk)
     essay = Essay.objects.select_for_update().get(pk=edition.essay_id)
+    if essay.set_aside_at:
+        raise IsSetAside
     latest = edition.latest
     if (latest.pk if latest else None) != (based_on.pk if based_on else None):
         raise StaleSave(latest)

@@ -10,7 +10,10 @@ from responses.people.models import Person, User
 from responses.threads.errors import SlugTaken
 from responses.threads.models import Byline, Edition, Essay, Theme, Thread
 from responses.threads.services.addresses import claim_slug, free_slug, new_slug
+from responses.threads.services.aside import check_answers_at_hand
 from responses.threads.services.editions import Content, add_edition, save_revision
+from responses.threads.services.order import hold_threads
+from responses.threads.services.themes import set_themes
 from responses.threads.services.versions import save_if_current
 
 TRIES = 5
@@ -26,7 +29,7 @@ def create_thread(
         new_slug(Thread, slug) if slug else free_slug(Thread, thread.title_in("en")[0], fallback="thread")
     )
     save_if_current(thread)
-    thread.themes.set(themes)
+    set_themes(thread, themes)
     record("created", subject=thread, actor=user)
     return thread
 
@@ -46,7 +49,8 @@ def create_draft(
     """An essay with its original edition and first revision; nothing of it is public.
 
     ``themes`` default to the thread's, ``dated`` holds the ``dated_*`` fields. Two equal titles at
-    the same moment become two addresses. Raises ``SlugTaken`` for a slug asked for by name.
+    the same moment become two addresses. Raises ``SlugTaken`` for a slug asked for by name, and
+    ``AnswersNothingAtHand``.
     """
     for attempt in range(TRIES):
         try:
@@ -62,7 +66,7 @@ def create_draft(
                 )
                 edition = add_edition(essay=essay, language=language)
                 save_revision(edition=edition, content=content, user=user, based_on=None)
-                essay.themes.set(thread.themes.all() if themes is None else themes)
+                set_themes(essay, thread.themes.all() if themes is None else themes)
                 set_bylines(
                     essay=essay, people=[c.person for c in content.credits if c.person and c.role == "author"]
                 )
@@ -79,8 +83,10 @@ def create_draft(
 def save_essay(*, essay: Essay, slug: str = "") -> Essay:
     """Save what an essay says about itself (place, date, address): it shows at once.
 
-    Raises ``StaleSave``, ``SlugTaken`` or ``SlugRefused``.
+    Raises ``StaleSave``, ``SlugTaken``, ``SlugRefused`` or ``AnswersNothingAtHand``.
     """
+    hold_threads([essay.thread_id])
+    check_answers_at_hand(essay)
     if slug:
         claim_slug(essay, slug)
     # Words of a text that it does not answer any more.
@@ -108,6 +114,7 @@ def _new_essay(
     slug: str,
     dated: dict[str, Any],
 ) -> Essay:
+    hold_threads([thread.pk])
     last = (
         Essay.objects.filter(thread=thread).order_by("-position").values_list("position", flat=True).first()
     )
@@ -120,6 +127,7 @@ def _new_essay(
         created_by=user,
         **dated,
     )
+    check_answers_at_hand(essay)
     return save_if_current(essay)
 
 

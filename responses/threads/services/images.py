@@ -1,26 +1,32 @@
-"""Images: added, described, linked to the versions that show them, taken away while no version does."""
+"""Images: added, described, linked to the versions that show them, taken away while no text does."""
 
 import hashlib
 import logging
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from datetime import timedelta
+from functools import partial
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Sum
+from django.utils.translation import gettext as _
 
 from responses.events.services import record
-from responses.lib import prose
+from responses.lib import clock, prose
 from responses.lib.lines import line, paragraph
 from responses.lib.pictures import Picture, shelf
 from responses.lib.texts import Texts
 from responses.people.models import User
-from responses.threads.errors import ImageInUse, NoRoom
+from responses.threads.errors import ImagesInUse, NoRoom
 from responses.threads.models import Image, Revision, RevisionImage
 from responses.threads.models.images import images_folder
 from responses.threads.services.versions import save_if_current
+from responses.threads.unsaved import keys_in_unsaved_texts
 
 CHUNK = 500
 LONGEST_NAME = 255
+# An image that somebody has just added may stand in a text that has not reached the site yet.
+FRESH = timedelta(hours=1)
 logger = logging.getLogger(__name__)
 
 
@@ -62,15 +68,48 @@ def describe_image(*, image: Image) -> Image:
     return save_if_current(image, fields=["texts", "is_decorative", "source"])
 
 
-def delete_image(*, image: Image, user: User | None) -> None:
-    """Take an image away for good. Raises ``ImageInUse`` when any saved version shows it."""
-    with transaction.atomic():
-        locked = Image.objects.select_for_update().get(pk=image.pk)
-        if locked.revision_links.exists():
-            raise ImageInUse
-        record("deleted", subject=locked, actor=user)
-        locked.delete()
-        transaction.on_commit(lambda: shelf.remove(images_folder(), locked.folder))
+def kept_images(images: Collection[Image], *, user: User | None) -> dict[int, str]:
+    """Why these images stay, by number; none for what can go. Two queries."""
+    links = RevisionImage.objects.filter(image__in=images)
+    saved, unsaved = set(links.values_list("image", flat=True)), keys_in_unsaved_texts()
+    found: dict[int, str] = {}
+    for image in images:
+        fresh = clock.now() - image.created_at < FRESH and image.created_by_id != (user.pk if user else None)
+        if image.pk in saved:
+            found[image.pk] = _("A saved version of a text shows this image, so it stays.")
+        elif image.key in unsaved:
+            found[image.pk] = _(
+                "A text that is not saved yet shows it. Wait until that is saved or given up."
+            )
+        elif fresh:
+            found[image.pk] = _(
+                "Somebody added it within the hour and may be about to use it. Try again later."
+            )
+    return found
+
+
+@transaction.atomic
+def remove_images(*, images: Collection[Image], user: User | None) -> int:
+    """Take images away for good, with their files: all of them or none; what is gone already is gone.
+
+    Returns how many went. Raises ``ImagesInUse``.
+    """
+    held = list(Image.objects.select_for_update().filter(pk__in=[each.pk for each in images]).order_by("pk"))
+    if refusals := kept_images(held, user=user):
+        raise ImagesInUse(refusals)
+    for image in held:
+        record("deleted", subject=image, actor=user)
+        image.delete()
+        transaction.on_commit(partial(shelf.remove, images_folder(), image.folder))
+    return len(held)
+
+
+@transaction.atomic
+def remove_what_came_along(*, keys: Collection[str], user: User | None) -> int:
+    """Images that came with a text which was given up go with it, unless something else shows them."""
+    came = list(Image.objects.filter(key__in=keys))
+    kept = kept_images(came, user=user)
+    return remove_images(images=[each for each in came if each.pk not in kept], user=user)
 
 
 def without_strange_images(body: str) -> str:

@@ -14,6 +14,7 @@ from responses.lib.lines import line
 from responses.people.models import User
 from responses.threads.errors import (
     InThePast,
+    IsSetAside,
     LeavesAnswersBehind,
     NeverLive,
     NothingToAnswer,
@@ -33,11 +34,13 @@ def publish(
 ) -> Publication:
     """Make ``revision`` what the public sees of its edition, from ``at`` (UTC) or from now.
 
-    Raises ``NotReady``, ``InThePast`` or ``NothingToAnswer``. The same act twice is one act.
+    Raises ``NotReady``, ``InThePast``, ``IsSetAside`` or ``NothingToAnswer``. The same act twice is one act.
     """
     edition = locked(revision.edition_id)
     instant = effective(at)
     check_ready(revision)
+    if edition.essay.set_aside_at:
+        raise IsSetAside
     _check_answers_something_live(edition, instant)
     shown = LivePeriod.objects.live(instant).filter(edition=edition, revision=revision).exists()
     if shown and (latest := edition.publications.order_by("-instant", "-pk").first()):

@@ -11,8 +11,9 @@ from responses.events.services import record
 from responses.lib import clock
 from responses.lib.lines import line
 from responses.people.models import User
-from responses.threads.errors import InThePast, NothingChosen, NotReady, NotTogether
-from responses.threads.models import Credit, LivePeriod, Publication, Release, Revision, Thread
+from responses.threads.errors import InThePast, IsSetAside, NothingChosen, NotReady, NotTogether
+from responses.threads.models import Credit, LivePeriod, Publication, Release, Revision
+from responses.threads.services.order import depths, hold_threads
 from responses.threads.services.publishing import (
     append,
     call_off,
@@ -87,11 +88,13 @@ def obstacles(
             "revision", flat=True
         )
     )
-    newest = _newest(revisions)
+    newest, aside = _newest(revisions)
     found: dict[int, str] = {}
     for revision in revisions:
         target = revision.edition.essay.responding_to_id
-        if newest[revision.edition_id] != revision.number:
+        if revision.edition_id in aside:
+            found[revision.pk] = str(IsSetAside())
+        elif newest[revision.edition_id] != revision.number:
             found[revision.pk] = _("Somebody has saved a newer version. Look at it, then publish.")
         elif sentence := unready(revision, has_author=revision.pk in authored):
             found[revision.pk] = sentence
@@ -109,28 +112,24 @@ def unready(revision: Revision, *, has_author: bool) -> str:
     return "" if has_author else _("This version names no author. Add one, save, then publish.")
 
 
-def _newest(revisions: Iterable[Revision]) -> dict[int, int]:
+def _newest(revisions: Iterable[Revision]) -> tuple[dict[int, int], set[int]]:
+    """The number of each edition's newest version, and which editions lie aside, both as of now."""
     editions = {revision.edition_id for revision in revisions}
-    rows = Revision.objects.filter(edition__in=editions).values_list("edition").annotate(Max("number"))
-    return dict(rows)
+    rows = Revision.objects.filter(edition__in=editions).values_list(
+        "edition", "edition__essay__set_aside_at"
+    )
+    found = list(rows.annotate(Max("number")))
+    return {pk: number for pk, _at, number in found}, {pk for pk, at, _number in found if at}
 
 
 def _hold_thread(revisions: Collection[Revision]) -> None:
-    threads = {revision.edition.essay.thread_id for revision in revisions}
-    list(Thread.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=threads).order_by("pk"))
+    hold_threads({revision.edition.essay.thread_id for revision in revisions})
 
 
 def _in_order(revisions: Collection[Revision]) -> list[Revision]:
     """What is answered before what answers it, so that each finds its like in the log."""
-    answers = {each.edition.essay_id: each.edition.essay.responding_to_id for each in revisions}
-
-    def depth(essay: int | None) -> int:
-        steps = 0
-        while essay in answers:
-            essay, steps = answers[essay], steps + 1
-        return steps
-
-    return sorted(revisions, key=lambda each: (depth(each.edition.essay_id), each.edition_id))
+    place = depths({each.edition.essay_id: each.edition.essay.responding_to_id for each in revisions})
+    return sorted(revisions, key=lambda each: (place[each.edition.essay_id], each.edition_id))
 
 
 def _pending(revisions: list[Revision], instant: datetime) -> list[Revision]:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('responses', '0009_releases'),
+        ('responses', '0010_set_aside'),
     ]
 
     operations = [
