@@ -234,6 +234,8 @@ def lookalikes(text: str) -> list[str]:
 
 
 def _alphabets(word: str) -> set[str]:
+    if word.isascii():
+        return {"LATIN"}
     return {unicodedata.name(letter, "").partition(" ")[0] for letter in word} & _ALPHABETS
 
 
