@@ -148,7 +148,7 @@ def found_faults(client, harmless):
 
 
 def differing(answers):
-    """Without what answers "not found" in the very bytes of another address: that is one and the same page."""
+    """Without what answers "not found" in the very bytes of another address: that is one page."""
     absent = {answer.content: path for path, answer in answers.items() if answer.status_code == 404}
     return {
         path: answer
