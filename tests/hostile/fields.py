@@ -97,8 +97,9 @@ def _part(text: str, *, prosaic: bool) -> str:
 
 @cache
 def _cleaned(text: str) -> str:
-    """Each vector by itself: amid others, one that opens a style takes all behind it along. And a note, so that
-    harmless pages have the elements of one too.
+    """Each vector by itself: amid others, one that opens a style takes all behind it along.
+
+    And a note, so that harmless pages have the elements of one too.
     """
     found = [prose.clean(f"<p>{vector}</p>") for vector in vectors_in(text) or [text]]
     return "".join([*dict.fromkeys(found), '<p>x<span data-footnote="">x</span></p>'])

@@ -99,8 +99,8 @@ REFUSED = (
 def test_a_list_is_shown_or_refused_whatever_it_is_asked(desk):
     address = reverse("admin:responses_response_changelist")
     statuses = {query: desk.get(f"{address}?{query}").status_code for query in (*SHOWN, *REFUSED)}
-    expected = dict.fromkeys(SHOWN, {200, 302}) | dict.fromkeys(REFUSED, {302, 400})
-    assert {query: status for query, status in statuses.items() if status not in expected[query]} == {}
+    assert {statuses[query] for query in SHOWN} <= {200, 302}
+    assert {statuses[query] for query in REFUSED} <= {302, 400}
 
 
 def test_a_search_of_the_desk_shows_every_vector_as_text(desk):
