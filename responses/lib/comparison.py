@@ -94,12 +94,14 @@ class Comparison:
 def compare(old: str, new: str) -> Comparison:
     """Compare two bodies as they are stored; by sentences when they are longer than any essay."""
     coarse = len(old.encode()) + len(new.encode()) > LARGE
-    return compare_paragraphs(paragraphs_of(old, coarse=coarse), paragraphs_of(new, coarse=coarse))
+    before = paragraphs_of(old, coarse=coarse)
+    return compare_paragraphs(before, before if old == new else paragraphs_of(new, coarse=coarse))
 
 
 def compare_lines(old: Sequence[str], new: Sequence[str]) -> Comparison:
     """Compare plain texts, each a paragraph; one against one is the same line, however much it changed."""
-    before, after = ([line_of(text) for text in texts] for texts in (old, new))
+    before = [line_of(text) for text in old]
+    after = before if list(old) == list(new) else [line_of(text) for text in new]
     if len(before) == len(after) == 1:
         return Comparison((_piece(Match((0,), (0,)), before, after, Budget()),))
     return compare_paragraphs(before, after)

@@ -167,6 +167,7 @@ _CLOSERS = {"(": ")", "[": "]", "{": "}", "（": "）", "［": "］", "【": "�
 _CLOSERS |= {"《": "》", "〈": "〉", "「": "」", "『": "』", "“": "”"}
 _QUOTES = "“「『"
 _OPENERS = {closer: opener for opener, closer in _CLOSERS.items()}
+_IN_TWOS = re.compile(f"[{re.escape(''.join([*_CLOSERS, *_OPENERS]))}]")
 # "a)", "1)" and "（一）"'s half before an item of a list, and the happy or sad face.
 _ITEM = re.compile(
     r"(?:^|(?<=\s))(?:[0-9]{1,3}|[A-Za-z]|[ivx]{1,4}|[一二三四五六七八九十]{1,3}|[:;]-?)[)）]", re.MULTILINE
@@ -193,14 +194,14 @@ def _alone(text: str, items: set[int]) -> list[int]:
     """Where marks stand without their other half; what closes the number of an item needs none."""
     waiting: dict[str, list[int]] = {}
     alone: list[int] = []
-    for place, mark in enumerate(text):
+    for found in _IN_TWOS.finditer(text):
+        place, mark = found.start(), found[0]
         if mark in _CLOSERS:
             waiting.setdefault(mark, []).append(place)
-        elif mark in _OPENERS:
-            if before := waiting.get(_OPENERS[mark]):
-                before.pop()
-            elif place not in items:
-                alone.append(place)
+        elif before := waiting.get(_OPENERS[mark]):
+            before.pop()
+        elif place not in items:
+            alone.append(place)
     return sorted([*alone, *(place for places in waiting.values() for place in places)])
 
 
@@ -234,6 +235,8 @@ def lookalikes(text: str) -> list[str]:
 
 
 def _alphabets(word: str) -> set[str]:
+    if word.isascii():
+        return {"LATIN"}
     return {unicodedata.name(letter, "").partition(" ")[0] for letter in word} & _ALPHABETS
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from responses.lib.alignment import Budget, Pairs, matching
@@ -28,6 +29,9 @@ class Run(NamedTuple):
 
 def runs_between(old: Sequence[Unit], new: Sequence[Unit], budget: Budget) -> tuple[Run, ...]:
     """What became of the old units in the new ones."""
+    if old == new:
+        # Most paragraphs of most comparisons.
+        return tuple(_joined(_all(new, "=")))
     return tuple(_joined(_runs(old, new, _without_coincidence(_pairs(old, new, budget), old, new))))
 
 
@@ -45,8 +49,8 @@ def _replaced(old: Sequence[Unit], new: Sequence[Unit]) -> Iterator[Run]:
     if old and new and old[0].lead and old[0].lead == new[0].lead and not (old[0].kind or new[0].kind):
         yield from (Run("=", old[0].lead, new[0].parts[0][1], in_note=new[0].in_note),)
         old, new = (_leadless(old), _leadless(new))
-    yield from _changed(old, "-")
-    yield from _changed(new, "+")
+    yield from _all(old, "-")
+    yield from _all(new, "+")
 
 
 def _leadless(units: Sequence[Unit]) -> list[Unit]:
@@ -99,7 +103,7 @@ def _without_coincidence(pairs: Pairs, old: Sequence[Unit], new: Sequence[Unit])
     ]
 
 
-def _changed(units: Sequence[Unit], op: str) -> Iterator[Run]:
+def _all(units: Sequence[Unit], op: str) -> Iterator[Run]:
     for unit in units:
         if unit.kind:
             yield Run(op, unit.text, unit.parts[0][1] if unit.parts else (), None, unit.kind, unit.in_note)
@@ -146,9 +150,9 @@ def _side_by_side(old: Parts, new: Parts) -> Iterator[tuple[str, Marks, Marks]]:
 
 def _joined(runs: Iterable[Run]) -> Iterator[Run]:
     """Neighbours that differ in their text only as one."""
-    for key, group in groupby(runs, key=lambda run: (run.op, run.marks, run.was, run.kind, run.in_note)):
+    for _alike, group in groupby(runs, key=attrgetter("op", "marks", "was", "kind", "in_note")):
         same = list(group)
-        if key[3]:
+        if same[0].kind:
             yield from same
         elif text := "".join(run.text for run in same):
             yield same[0]._replace(text=text)

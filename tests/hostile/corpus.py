@@ -241,6 +241,11 @@ def storable(text: str) -> str:
     return text.encode("utf-8", "replace").decode()
 
 
+def vectors_in(text: str) -> list[str]:
+    """The vectors that a text holds."""
+    return [vector for vector in map(storable, VECTORS) if vector in text]
+
+
 def batches(count: int) -> list[str]:
     """The whole corpus in so many texts, each vector once; neighbours in the corpus are far apart."""
     return [" ".join(storable(vector) for vector in VECTORS[start::count]) for start in range(count)]

@@ -120,12 +120,41 @@ def _is_known(attributes: dict[str, str | None], text: str) -> bool:
     return True
 
 
-def ask(client, path):
-    """The answer at last; a file is read to its end, or it stays open."""
-    answer = client.get(path, follow=True)
+def answers(client, paths):
+    """What each address answers at last: its page, or that it leads to another address of these."""
+    known = set(paths)
+    return {path: _ask(client, path, known) for path in paths}
+
+
+def _ask(client, path, known):
+    answer = client.get(path)
+    for _step in range(5):
+        to = answer.headers.get("Location")
+        if not to or to in known:
+            break
+        answer = client.get(to)
     if answer.streaming:
-        answer.getvalue()
+        answer.getvalue()  # a file that is not read to its end stays open
     return answer
+
+
+def found_faults(client, harmless):
+    """What is wrong with the answer of each of these addresses, if it does not lead where it led before."""
+    found = {
+        path: faults(_ask(client, path, {plain.headers.get("Location")}), plain)
+        for path, plain in harmless.items()
+    }
+    return {path: wrong for path, wrong in found.items() if wrong}
+
+
+def differing(answers):
+    """Without what answers "not found" in the very bytes of another address: that is one page."""
+    absent = {answer.content: path for path, answer in answers.items() if answer.status_code == 404}
+    return {
+        path: answer
+        for path, answer in answers.items()
+        if answer.status_code != 404 or absent[answer.content] == path
+    }
 
 
 def faults(answer, harmless=None) -> list[str]:

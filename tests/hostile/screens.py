@@ -29,12 +29,18 @@ def public(world: World) -> list[str]:
     shown = world.image
     paths += [f"/images/{shown.key}/{width}.{shown.extension}" for width in (*shown.widths, 7)]
     everywhere = [in_language(path, code) for path in paths for code in LANGUAGES]
-    return [
-        *everywhere,
-        *(path for pattern in unprefixed for path in _filled(pattern)),
-        *(reverse("editorial:preview", args=[token]) for token in world.tokens),
-        "/nowhere/",
-    ]
+    return _each_once(
+        [
+            *everywhere,
+            *(path for pattern in unprefixed for path in _filled(pattern)),
+            *(reverse("editorial:preview", args=[token]) for token in world.tokens),
+            "/nowhere/",
+        ]
+    )
+
+
+def _each_once(paths: list[str]) -> list[str]:
+    return list(dict.fromkeys(paths))
 
 
 def _filled(pattern: URLPattern) -> list[str]:
@@ -51,10 +57,10 @@ def private(world: World) -> list[str]:
     for model in admin.site._registry:
         name = f"admin:responses_{model._meta.model_name}"
         found += [f"{reverse(name + '_changelist')}?q=&aside=yes&use=hidden&described=en"]
-        found += [f"{reverse(name + '_changelist')}?q=", f"{reverse(name + '_changelist')}?all=&o=1.-2"]
-        found += [reverse(f"{name}_add"), *_of_rows(model, name)]
+        found += [f"{reverse(name + '_changelist')}?q=&all=&o=1.-2", reverse(f"{name}_add")]
+        found += _of_rows(model, name, world)
     found += _acts(world) + _searches()
-    return found + _of_the_account()
+    return _each_once(found + _of_the_account())
 
 
 def _of_the_account() -> list[str]:
@@ -63,9 +69,14 @@ def _of_the_account() -> list[str]:
     return [_reversed(name, 1) if name not in keyed else reverse(name, args=keyed[name]) for name in names]
 
 
-def _of_rows(model: type[models.Model], name: str) -> list[str]:
-    """Every page about one row that the table's admin has, for a few rows."""
-    rows = model._default_manager.order_by("pk")[: 6 if name.endswith("_response") else 2]
+def _of_rows(model: type[models.Model], name: str, world: World) -> list[str]:
+    """Every page about one row that the table's admin has, for a row in each state that it shows."""
+    of_states = {
+        "response": [world.essays[slug] for slug in ("live", "closing", "scheduled", "gone", "draft")],
+        # An original's own page leads to its essay's; its acts are asked for below.
+        "edition": [edition_of(world.essays["live"], "zh-hans")],
+    }
+    rows = of_states.get(model._meta.model_name or "") or model._default_manager.order_by("pk")[:2]
     lists = (f"{name}_changelist", f"{name}_add")
     own = [f"admin:{pattern.name}" for pattern in admin.site._registry[model].get_urls() if pattern.name]
     return [_reversed(page, row.pk) for row in rows for page in own if page not in lists]
@@ -100,16 +111,13 @@ def _acts(world: World) -> list[str]:
         reverse("admin:responses_publication_unschedule", args=[each.pk])
         for each in Publication.objects.order_by("-instant")[:2]
     ]
-    found += [
-        f"{reverse('admin:responses_thread_publish', args=[each.pk])}?all"
-        for each in (world.thread, world.drafted)
-    ]
+    found.append(f"{reverse('admin:responses_thread_publish', args=[world.drafted.pk])}?all")
     found += [
         reverse("admin:responses_publication_unschedule_release", args=[each.pk])
         for each in Release.objects.all()
     ]
     found += _on_many(world)
-    source = edition_of(world.essays["second"]).pk
+    source = edition_of(world.essays["deeper"]).pk
     add = reverse("admin:responses_edition_add")
     return [
         *found,

@@ -64,7 +64,7 @@ def test_no_parameter_of_a_public_page_is_echoed_alive(world):
     assert (found, len(plain) > 1000) == ([], True)
 
 
-def test_what_the_edge_refuses_is_refused_in_one_and_the_same_way(world):
+def test_what_the_edge_refuses_is_refused_in_one_and_the_same_way():
     refused = [vector for vector in VECTORS if not clean(vector)]
     client = Client(raise_request_exception=False)
     answers = {client.get("/", QUERY_STRING=query).content for query in asked(refused, 1)}
@@ -87,27 +87,29 @@ def test_no_parameter_of_the_desk_is_echoed_alive(desk):
     assert found == []
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        *("o=9.9.9", "p=x", "p=99999999", "all=", "e=1", "_popup=1&_to_field=thread", "_facets=True"),
-        "thread__essays__editions__revisions__body__startswith=a",
-        "created_by__password__startswith=a",
-        "facts__contains=a",
-    ],
+SHOWN = ("o=9.9.9", "p=x", "p=99999999", "all=", "e=1", "_facets=True")
+REFUSED = (
+    "_popup=1&_to_field=thread",
+    "thread__essays__editions__revisions__body__startswith=a",
+    "created_by__password__startswith=a",
+    "facts__contains=a",
 )
-def test_a_list_is_shown_or_refused_whatever_it_is_asked(desk, query):
-    answer = desk.get(f"{reverse('admin:responses_response_changelist')}?{query}")
-    refused = "__" in query or "thread" in query
-    assert answer.status_code in ((302, 400) if refused else (200, 302))
+
+
+def test_a_list_is_shown_or_refused_whatever_it_is_asked(desk):
+    address = reverse("admin:responses_response_changelist")
+    statuses = {query: desk.get(f"{address}?{query}").status_code for query in (*SHOWN, *REFUSED)}
+    assert {statuses[query] for query in SHOWN} <= {200, 302}
+    assert {statuses[query] for query in REFUSED} <= {302, 400}
 
 
 def test_a_search_of_the_desk_shows_every_vector_as_text(desk):
     address = reverse("admin:responses_response_changelist")
     harmless = desk.get(address, {"q": "x"})
-    for start in range(0, len(VECTORS), 40):
-        typed = " ".join(storable(vector) for vector in VECTORS[start : start + 40] if clean(vector))
-        assert faults(desk.get(address, {"q": typed}), harmless) == []
+    searched = [storable(vector) for vector in VECTORS if clean(vector)]
+    for start in range(0, len(searched), 80):
+        answer = desk.get(address, {"q": " ".join(searched[start : start + 80])})
+        assert (answer.status_code, faults(answer, harmless)) == (200, [])
 
 
 def test_no_header_of_a_visitor_changes_a_public_page_or_its_headers(world):
@@ -122,7 +124,7 @@ def test_no_header_of_a_visitor_changes_a_public_page_or_its_headers(world):
     assert found == []
 
 
-def test_a_host_of_a_strangers_is_refused_without_a_word_of_it(world):
+def test_a_host_of_a_strangers_is_refused_without_a_word_of_it():
     client = Client(raise_request_exception=False)
     answers = {
         (answer.status_code, answer.content)
@@ -133,7 +135,7 @@ def test_a_host_of_a_strangers_is_refused_without_a_word_of_it(world):
     assert len(answers) == 1
 
 
-def test_cookies_of_a_strangers_making_are_never_echoed(world):
+def test_cookies_of_a_strangers_making_are_never_echoed():
     client = Client(raise_request_exception=False)
     harmless = client.get(reverse("account_login"))
     found = []
@@ -147,7 +149,7 @@ def test_cookies_of_a_strangers_making_are_never_echoed(world):
     assert found == []
 
 
-def test_next_leads_to_this_site_only(world):
+def test_next_leads_to_this_site_only():
     found = []
     for vector in [
         *VECTORS[::5],

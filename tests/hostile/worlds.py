@@ -137,8 +137,8 @@ def _write(world: World, emptied: Thread) -> None:
     publish_all(prompt, live)
     convert_edition(source=edition_of(live, "zh-hans"), user=world.user)
     publish_all(edition_of(live, "zh-hant"))
-    publish_all(world.answer("second", prompt), world.answer("deeper", live), world.answer("third", prompt))
-    for slug in ("live", "second", "deeper"):
+    publish_all(world.answer("deeper", live), world.answer("third", prompt))
+    for slug in ("live", "third", "deeper"):
         answering(world.essays[slug], (0, ""))
     publish_all(world.answer("closing", prompt, Essay.Kind.CLOSING_REPLY, dated_precision="unknown"))
     coming = [edition_of(world.answer(slug, prompt)).latest for slug in ("scheduled", "with-it")]

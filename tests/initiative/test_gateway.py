@@ -1,5 +1,7 @@
 """What stands between the server and Django, asked over real connections."""
 
+import shutil
+
 import pytest
 
 from tests.running import Site
@@ -10,8 +12,8 @@ FORM = "Content-Type: application/x-www-form-urlencoded\r\n"
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    running = Site(tmp_path_factory.mktemp("site") / "data")
+def site(first_start, tmp_path_factory):
+    running = Site(shutil.copytree(first_start["copy"], tmp_path_factory.mktemp("site") / "data"))
     running.wait()
     yield running
     running.stop()

@@ -15,18 +15,10 @@ from tests.notifications.sink import Sink
 from tests.running import Site, numbered_processes_of, processes_of, rows
 
 
-@pytest.fixture(scope="module")
-def data_dir(tmp_path_factory):
-    return tmp_path_factory.mktemp("site") / "data"
-
-
-@pytest.fixture(scope="module")
-def first_start(data_dir):
-    site = Site(data_dir)
-    answer = site.wait()
-    page = site.get("/")
-    status, seconds, printed = site.stop()
-    return {"healthz": answer, "home": page, "status": status, "seconds": seconds, "printed": printed}
+@pytest.fixture
+def data_dir(first_start):
+    """The folder of the first start; nobody else uses it."""
+    return first_start["data_dir"]
 
 
 def test_a_first_start_serves_and_says_where_everything_is(first_start, data_dir):
@@ -35,6 +27,14 @@ def test_a_first_start_serves_and_says_where_everything_is(first_start, data_dir
     assert first_start["home"][1]["x-content-type-options"] == "nosniff"
     for part in ("Readers  http://127.0.0.1:", "/admin/", str(data_dir / "mail"), "editor@localhost"):
         assert part in first_start["printed"]
+
+
+def test_what_pages_load_is_kept_compressed_and_nothing_else(first_start, data_dir):
+    (style,) = (data_dir / "static" / "css").glob("site.*.css")
+    assert style.with_name(f"{style.name}.br").stat().st_size < style.stat().st_size
+    compressed = {path.name for path in (data_dir / "static").rglob("*.br")}
+    assert compressed.isdisjoint({"site.css.br", "jquery.js.br"})
+    assert any(name.startswith("jquery.min.") for name in compressed)
 
 
 def test_the_editors_password_is_printed_and_kept_for_the_owner_alone(first_start, data_dir):

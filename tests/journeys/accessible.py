@@ -17,6 +17,9 @@ DESKTOP = {"width": 1280, "height": 800}
 
 _RUN = """only => axe.run(document, {runOnly: only, resultTypes: ['violations']}).then(found =>
     found.violations.flatMap(each => each.nodes.map(node => `${each.id}: ${node.target.join(' ')}`)))"""
+# Under another scheme of colours, some are still on their way to it.
+_SETTLED = """() => Promise.allSettled(document.getAnimations()
+    .filter(each => each instanceof CSSTransition).map(each => each.finished)).then(() => 'axe' in window)"""
 _CONTROLS = "a[href]:not([tabindex='-1']), button, input:not([type=hidden]), summary, select, textarea"
 _WITHOUT_FOCUS = """controls => [...document.querySelectorAll(controls)]
     .filter(each => each.checkVisibility())
@@ -37,7 +40,8 @@ _WITHOUT_SIGN = """() => [...document.querySelectorAll('main a[href]:not(svg a)'
 
 def violations(page: Any, *, of_looks_only: bool = False) -> list[str]:
     """What axe finds against WCAG 2.2 AA on the page as it stands: “rule: element”."""
-    page.evaluate(AXE_SCRIPT)
+    if not page.evaluate(_SETTLED):
+        page.evaluate(AXE_SCRIPT)
     only = {"type": "rule", "values": LOOKS} if of_looks_only else {"type": "tag", "values": LEVELS}
     return page.evaluate(_RUN, only)
 

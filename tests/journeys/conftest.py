@@ -4,6 +4,8 @@ import os
 import shutil
 
 import pytest
+from django.conf import settings
+from django.test import Client
 
 FLAGS = [
     "--no-sandbox",
@@ -36,6 +38,21 @@ def browser(chromium_path):
         browser = playwright.chromium.launch(executable_path=chromium_path, headless=True, args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def enter(live_server):
+    """Opens the desk to a page's browser, past the log-in form; the journeys that are about it fill it in."""
+
+    def enter(page, user):
+        client = Client()
+        client.force_login(user)
+        name = settings.SESSION_COOKIE_NAME
+        page.context.add_cookies(
+            [{"name": name, "value": client.cookies[name].value, "url": live_server.url}]
+        )
+
+    return enter
 
 
 @pytest.fixture

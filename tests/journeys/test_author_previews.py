@@ -7,7 +7,6 @@ from django.urls import reverse
 
 from tests.cast import ALICE
 from tests.factories import make_user, prompt_of, publish_all, response_to, thread_with_prompt
-from tests.journeys.test_editor_posts import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -40,9 +39,8 @@ def make_link(page, draft):
     return re.sub(r"^https?://[^/]+", "", page.input_value("#made-address"))
 
 
-def test_an_author_reads_a_draft_on_a_phone_and_the_editor_reads_the_authors_note(page, phone, draft):
-    make_user(ALICE)
-    sign_in(page)
+def test_an_author_reads_a_draft_on_a_phone_and_the_editor_reads_the_authors_note(page, enter, phone, draft):
+    enter(page, make_user(ALICE))
     path = make_link(page, draft)
 
     assert phone.goto(path).status == 200
@@ -64,9 +62,8 @@ def test_an_author_reads_a_draft_on_a_phone_and_the_editor_reads_the_authors_not
     assert "opened 1 time" in page.inner_text("[aria-labelledby=previews-title]")
 
 
-def test_an_editor_revokes_a_link_and_it_opens_nothing_any_more(page, phone, draft):
-    make_user(ALICE)
-    sign_in(page)
+def test_an_editor_revokes_a_link_and_it_opens_nothing_any_more(page, enter, phone, draft):
+    enter(page, make_user(ALICE))
     path = make_link(page, draft)
 
     page.get_by_role("button", name="Revoke").click()

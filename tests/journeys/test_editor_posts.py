@@ -104,11 +104,10 @@ def test_an_editor_posts_publishes_schedules_and_withdraws(page):
     assert (gone.status, "At the author’s wish." in gone.text()) == (410, True)
 
 
-def test_what_a_response_answers_is_found_by_typing(page):
-    make_user(ALICE)
+def test_what_a_response_answers_is_found_by_typing(page, enter):
+    enter(page, make_user(ALICE))
     prompt = prompt_of(thread_with_prompt())
     response_to(prompt, "Of Souls")
-    sign_in(page)
     page.goto(reverse("admin:responses_response_add"))
     page.click("#id_responding_to + .select2 .select2-selection")
     page.fill(".select2-search__field", "conway souls")

@@ -8,7 +8,6 @@ from django.urls import reverse
 from responses.threads.models import LivePeriod, Publication
 from tests.cast import ALICE
 from tests.factories import edition_of, make_user, prompt_of, response_to, thread_with_prompt, translation_of
-from tests.journeys.test_editor_posts import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -24,9 +23,8 @@ def thread():
     return made
 
 
-def test_a_thread_goes_live_together_by_keyboard_alone(page, thread):
-    make_user(ALICE)
-    sign_in(page)
+def test_a_thread_goes_live_together_by_keyboard_alone(page, enter, thread):
+    enter(page, make_user(ALICE))
     page.goto(reverse("admin:responses_thread_change", args=[thread.pk]))
     page.get_by_role("link", name="Publish together…").press("Enter")
     page.get_by_role("link", name="Tick all that are not live yet").press("Enter")
@@ -50,9 +48,8 @@ def test_a_thread_goes_live_together_by_keyboard_alone(page, thread):
     assert Publication.objects.values_list("release").distinct().count() == 1
 
 
-def test_an_hour_shown_twice_is_asked_about_in_the_page(page, thread):
-    make_user(ALICE)
-    sign_in(page)
+def test_an_hour_shown_twice_is_asked_about_in_the_page(page, enter, thread):
+    enter(page, make_user(ALICE))
     page.goto(reverse("admin:responses_edition_publish", args=[edition_of(prompt_of(thread)).pk]))
     twice = page.locator("[data-twice]")
     page.check("[name=when][value=later]")
@@ -67,10 +64,9 @@ def test_an_hour_shown_twice_is_asked_about_in_the_page(page, thread):
     twice.wait_for(state="hidden")
 
 
-def test_nothing_scrolls_sideways_on_a_phone(page, thread):
-    make_user(ALICE)
+def test_nothing_scrolls_sideways_on_a_phone(page, enter, thread):
     page.set_viewport_size({"width": 390, "height": 844})
-    sign_in(page)
+    enter(page, make_user(ALICE))
     for address in (
         reverse("admin:responses_thread_publish", args=[thread.pk]),
         reverse("admin:responses_edition_publish", args=[edition_of(prompt_of(thread)).pk]),
@@ -79,9 +75,8 @@ def test_nothing_scrolls_sideways_on_a_phone(page, thread):
         assert page.evaluate("document.documentElement.scrollWidth") == 390
 
 
-def test_a_jump_leads_to_the_field_and_takes_the_focus(page, thread):
-    make_user(ALICE)
-    sign_in(page)
+def test_a_jump_leads_to_the_field_and_takes_the_focus(page, enter, thread):
+    enter(page, make_user(ALICE))
     page.goto(reverse("admin:responses_edition_publish", args=[edition_of(prompt_of(thread)).pk]))
     page.get_by_role("link", name="The date of first publication is missing.").press("Enter")
     page.wait_for_url("**#id_dated_precision")
@@ -89,7 +84,7 @@ def test_a_jump_leads_to_the_field_and_takes_the_focus(page, thread):
 
 
 def test_the_public_site_shows_nothing_before_the_instant_and_all_of_it_after(page, thread):
-    """The real clock: a few seconds ahead, asked from outside until it is past."""
+    """The real clock: far enough ahead for a round of questions, asked from outside until it is past."""
     from responses.threads.services.releases import release
 
     paths = [
@@ -103,7 +98,9 @@ def test_the_public_site_shows_nothing_before_the_instant_and_all_of_it_after(pa
     ]
     paths += ["/responses/response-1/", "/responses/", "/zh-hans/responses/response-1/"]
     drafts = [edition.latest for essay in thread.essays.all() for edition in essay.editions.all()]
-    instant = datetime.now(UTC).replace(microsecond=0) + timedelta(seconds=8)
+    begun = datetime.now(UTC)
+    assert {page.request.get(path).status for path in paths} == {200, 404}
+    instant = datetime.now(UTC) + timedelta(seconds=1) + 3 * (datetime.now(UTC) - begun)
     release(revisions=drafts, user=None, at=instant)
     shown_before, asked_before = [], 0
     while True:

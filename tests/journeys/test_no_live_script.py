@@ -3,7 +3,6 @@
 import pytest
 from django.urls import reverse
 
-from tests.cast import PASSWORD
 from tests.factories import edition_of
 from tests.hostile.corpus import MUTATIONS, batches, storable
 from tests.hostile.fields import fill
@@ -37,16 +36,9 @@ def test_the_canary_is_heard_where_texts_are_not_escaped(bare):
     assert "1" in bare.ran
 
 
-def test_nothing_runs_on_the_worst_pages(bare, live_server):
+def test_nothing_runs_on_the_worst_pages(bare, enter):
     world = build(lambda length: "Plain words.")
-    world.user.set_password(PASSWORD)
-    world.user.save()
-    email = world.user.email
-    bare.goto(reverse("account_login"))
-    bare.fill("[name=login]", email)
-    bare.fill("[name=password]", PASSWORD)
-    bare.click("main button[type=submit]")
-    bare.wait_for_url("**/admin/")
+    enter(bare, world.user)
     fill(lambda length: batches(6)[0])
     stirred = {}
     for address in addresses(world):

@@ -68,22 +68,15 @@ def test_a_dialogue_is_followed_from_text_to_text(page, dialogue):
     expect(page.locator("h1")).to_have_text("Does the spirit outlive the body?")
 
 
-@pytest.mark.parametrize("size", [NARROW, PHONE])
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/",
-        "/threads/spirit/",
-        "/threads/spirit/full/",
-        "/responses/first/",
-        "/zh-hans/responses/first/",
-        "/people/",
-    ],
-)
-def test_no_page_scrolls_sideways_on_a_phone(page, dialogue, size, path):
-    page.set_viewport_size(size)
-    page.goto(path)
-    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+def test_no_page_scrolls_sideways_on_a_phone(page, dialogue):
+    paths = ("/", "/threads/spirit/", "/threads/spirit/full/", "/responses/first/", "/people/")
+    wider = {}
+    for path in (*paths, "/zh-hans/responses/first/"):
+        for size in (NARROW, PHONE):
+            page.set_viewport_size(size)
+            page.goto(path)
+            wider[path, size["width"]] = page.evaluate("document.documentElement.scrollWidth") - size["width"]
+    assert {where: pixels for where, pixels in wider.items() if pixels > 0} == {}
 
 
 def test_every_page_reads_the_same_without_script(browser, live_server, dialogue):

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from tests.cast import ALICE, BOB, PASSWORD
+from tests.cast import ALICE, BOB
 from tests.factories import edition_of, make_user, prompt_of, response_to, save, thread_with_prompt
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -20,19 +20,14 @@ def essay(transactional_db):
 
 
 @pytest.fixture
-def editors(browser, live_server, essay):
+def editors(browser, live_server, enter, essay):
     """Alice’s and Bob’s page of the same text, each signed in elsewhere."""
     contexts, pages = [], []
     for account in (ALICE, BOB):
-        make_user(account)
         context = browser.new_context(base_url=live_server.url, locale="en-US")
         context.set_default_timeout(10_000)
         page = context.new_page()
-        page.goto("/admin/")
-        page.fill("[name=login]", account.email)
-        page.fill("[name=password]", PASSWORD)
-        page.click("main button[type=submit]")
-        page.wait_for_url("**/admin/")
+        enter(page, make_user(account))
         page.goto(reverse("admin:responses_response_change", args=[essay.pk]))
         expect(page.locator(".ProseMirror")).to_be_visible()
         contexts.append(context)

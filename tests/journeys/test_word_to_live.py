@@ -9,7 +9,6 @@ from playwright.sync_api import expect
 from responses.threads.models import Essay, WorkingCopy
 from tests.cast import ALICE
 from tests.factories import make_user, prompt_of, publish_all, response_to, thread_with_prompt
-from tests.journeys.test_editor_posts import sign_in
 from tests.lib.word.builders import document, p
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -20,6 +19,7 @@ ENGLISH = (
 )
 CHINESE = ("看闸人数的是船，不是旗；“每条船”都付同样的钱。", "水从不发问——它只是上涨，𠮷。")
 MOST = 12
+PAUSE = 4000  # milliseconds: more than from the last keystroke until what was typed is sent to the site
 
 
 class Actions:
@@ -42,12 +42,11 @@ class Actions:
 
 
 @pytest.fixture
-def desk(page, settings, tmp_path):
+def desk(page, enter, settings, tmp_path):
     settings.KEPT_FILES_ROOT = tmp_path / "kept"
-    make_user(ALICE)
     prompt = prompt_of(thread_with_prompt())
     publish_all(prompt)
-    sign_in(page)
+    enter(page, make_user(ALICE))
     return page, prompt
 
 
@@ -96,32 +95,45 @@ def test_what_is_typed_survives_a_dead_network_and_a_closed_window(desk, context
     essay = response_to(desk[1], "Of Souls")
     address = reverse("admin:responses_response_change", args=[essay.pk])
     page = context.new_page()  # its own: a dead network is an error in a browser's console
+    page.clock.install()
     page.goto(address)
     expect(page.locator(".ProseMirror")).to_be_visible()
     expect(page.locator(".keeping")).to_have_attribute("data-keeping", "on")
     context.set_offline(True)
     page.locator(".ProseMirror").press("Control+End")
     page.keyboard.type(" Typed without a network.")
+    page.clock.run_for(PAUSE)
     expect(page.locator(".keeping-trouble")).to_contain_text("The site cannot be reached.")
     page.close(run_before_unload=False)
     context.set_offline(False)
     again = context.new_page()
+    again.clock.install()
     again.goto(address)
     again.get_by_role("button", name="Put it into the form").click()
     expect(again.locator(".ProseMirror")).to_contain_text("Typed without a network.")
+    again.clock.run_for(PAUSE)
     expect(again.locator(".keeping-words")).to_contain_text("Kept")
     assert "Typed without a network." in WorkingCopy.objects.get().content["body"]
 
 
-def test_opening_a_text_and_looking_at_it_keeps_nothing(desk):
-    page, prompt = desk
-    essay = response_to(prompt, "Of Souls")
+def test_opening_a_text_and_looking_at_it_keeps_nothing(desk, context):
+    essay = response_to(desk[1], "Of Souls")
+    page = (
+        context.new_page()
+    )  # its own: the clock is refused in a frame without scripts, and the console says so
+    page.clock.install()
+    kept = []
+    page.on("request", lambda request: kept.append(request.url) if "/keep/" in request.url else None)
     page.goto(reverse("admin:responses_response_change", args=[essay.pk]))
     page.get_by_role("button", name="Show", exact=True).click()
     frame = page.frame_locator(".look iframe")
     expect(frame.locator("h1")).to_have_text("Of Souls")
-    page.wait_for_timeout(3500)  # longer than the pause after which a change would be kept
-    assert not WorkingCopy.objects.exists()
+    page.clock.run_for(PAUSE)
+    assert (page.evaluate("1"), kept, WorkingCopy.objects.count()) == (1, [], 0)
+    page.locator(".ProseMirror").press("x")
+    page.clock.run_for(PAUSE)
+    expect(page.locator(".keeping-words")).to_contain_text("Kept")
+    assert (len(kept), WorkingCopy.objects.count()) == (1, 1)
 
 
 def test_a_saved_text_is_not_offered_again(desk):

@@ -81,7 +81,10 @@ def compared_part(name: str, old: Content, new: Content) -> Comparison:
     if name == "body":
         return compare(old.body, new.body)
     if name == "credits":
-        return compare_paragraphs(credit_paragraphs(old.credits), credit_paragraphs(new.credits))
+        before = credit_paragraphs(old.credits)
+        return compare_paragraphs(
+            before, before if old.credits == new.credits else credit_paragraphs(new.credits)
+        )
     return compare_lines(*([text] if text else [] for text in (getattr(old, name), getattr(new, name))))
 
 

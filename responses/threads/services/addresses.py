@@ -9,7 +9,6 @@ from typing import Any
 
 from django.db import models
 from django.utils.text import slugify
-from pypinyin import lazy_pinyin
 
 from responses.events.services import record
 from responses.lib.chinese import has_han
@@ -27,11 +26,16 @@ _LENGTH = 80
 
 def make_slug(title: str) -> str:
     """A web address out of a title; Chinese becomes pinyin. May be empty, may be taken."""
-    words = " ".join(lazy_pinyin(title)) if has_han(title) else title
-    slug = slugify(words)[:_LENGTH].strip("-")
+    slug = slugify(_romanised(title) if has_han(title) else title)[:_LENGTH].strip("-")
     if "-" in slug and len(slug) == _LENGTH:
         slug = slug.rsplit("-", 1)[0]
     return f"text-{slug}" if slug in RESERVED or _YEAR.match(slug) else slug
+
+
+def _romanised(title: str) -> str:
+    from pypinyin import lazy_pinyin  # megabytes of readings, which no process needs to start
+
+    return " ".join(lazy_pinyin(title))
 
 
 def check_slug(slug: str) -> str:
