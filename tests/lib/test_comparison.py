@@ -60,7 +60,7 @@ def read(comparison, without):
     """What the page says without one of the two and without our own signs."""
     lines = []
     for piece in comparison.pieces:
-        page = lxml_html.fragment_fromstring(str(redline(piece)), create_parent="div")
+        page = lxml_html.fragment_fromstring(f"<div>{redline(piece)}</div>")
         for element in page.xpath(f'//*[contains(@class, "sign")] | //{without}'):
             element.drop_tree()
         skipped = ("added", "came") if without == "ins" else ("removed", "went")

@@ -87,6 +87,13 @@ def test_the_caption_says_from_when_to_when_and_how_many_answer_responses(prompt
     assert "其中2篇回应另一篇回应。" in read("/zh-hans/threads/spirit/").text(".shape figcaption")
 
 
+def test_a_dialogue_without_dates_is_drawn_and_says_none(prompt):
+    undated = prompt_of(thread_with_prompt("Undated?", slug="no-dates"))
+    publish_all(undated)
+    answers(undated, 4)
+    assert read("/threads/no-dates/").text(".shape figcaption") == "The same as a list"
+
+
 def test_drafts_and_withdrawn_texts_are_in_no_drawing(prompt):
     made = answers(prompt, 6)
     replies = answers(made[0], 2)
