@@ -15,6 +15,7 @@ from responses.lib.characters import HAN
 
 ALIKE = 0.5
 ALIKE_IN_PLACE = 0.4  # enough where a neighbour was recognised too
+HELD_IN_PLACE = 0.8  # there also enough: so much of the shorter one is in the longer, which had more added
 
 _RUN = re.compile(rf"([{HAN}]+)|[^{HAN}]+")
 _CANDIDATES = 5
@@ -85,6 +86,11 @@ def _match_alike(old: Sequence[str], new: Sequence[str], source: dict[int, int])
             if free and score >= least and (not in_place or _neighbours_agree(source, i, j)):
                 source[j] = i
                 taken.add(i)
+    for _score, i, j in pairs:
+        free = i not in taken and j not in source
+        if free and _neighbours_agree(source, i, j) and _held(before[i], after[j]) >= HELD_IN_PLACE:
+            source[j] = i
+            taken.add(i)
 
 
 def _neighbours_agree(source: dict[int, int], i: int, j: int) -> bool:
@@ -103,6 +109,10 @@ def _grams(text: str) -> set[str]:
 def _dice(one: set[str], other: set[str]) -> float:
     total = len(one) + len(other)
     return 2 * len(one & other) / total if total else 0.0
+
+
+def _held(one: set[str], other: set[str]) -> float:
+    return len(one & other) / min(len(one), len(other)) if one and other else 0.0
 
 
 def _candidates(before: dict[int, set[str]], after: dict[int, set[str]]) -> Iterator[tuple[int, int]]:
