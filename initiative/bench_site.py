@@ -15,6 +15,7 @@ from django.utils.text import slugify
 
 from initiative.bench_plan import YEARS, Planned, dated, languages, parent_of, sizes, state
 from initiative.bench_texts import NOUNS, Writer
+from responses.lib.sentences import first
 from responses.people.models import Person
 from responses.threads.models import (
     Byline,
@@ -23,6 +24,7 @@ from responses.threads.models import (
     Essay,
     EssayTheme,
     LivePeriod,
+    Passage,
     Publication,
     Revision,
     Theme,
@@ -48,6 +50,7 @@ ORDER: tuple[type[models.Model], ...] = (
     Edition,
     Revision,
     Credit,
+    Passage,
     Publication,
     LivePeriod,
 )
@@ -91,6 +94,7 @@ class Builder:
         self.random = self.writer.random
         self.rows = Rows()
         self.turns = count()
+        self.originals: dict[int, Revision] = {}
         self.people_wanted = max(3, responses // 5)
         self.step = timedelta(days=365 * YEARS_ON_THE_SITE) / len(sizes(responses))
 
@@ -204,6 +208,20 @@ class Builder:
             made[language] = made[kind] = revision
             waits = kind == "translation" and self.random.random() < 0.1
             self._publish(edition, revision, planned, "draft" if waits else planned.state)
+        self.originals[planned.row.pk] = made["original"]
+        if planned.row.responding_to and planned.row.pk % 3:
+            self._answer(planned.row, self.originals[planned.row.responding_to.pk])
+
+    def _answer(self, essay: Essay, answered: Revision) -> None:
+        """Words of two paragraphs of what it responds to: a sentence of one, the whole of another."""
+        texts = [each for each in answered.paragraphs.items() if each[1]]
+        places = {essay.pk % len(texts), 7 * essay.pk % len(texts)}
+        for position, place in enumerate(sorted(places)):
+            number, text = texts[place]
+            words = "" if position else first(text, limit=1000)
+            self.rows.add(
+                Passage, essay=essay, revision=answered, paragraph=number, words=words, position=position
+            )
 
     def _revision(
         self, edition: Edition, planned: Planned, *, number: int, source: Revision | None = None
