@@ -9,6 +9,9 @@ BLOCK = re.compile(
     r"|(table)\b[^>]*>(.*?)</table>"
     r"|(li)\b[^>]*>(?!<(?:p|h[2-4]|hr|ul|ol|blockquote|table|figure)\b)(.*?)</li>)"
 )
+_START = re.compile(
+    r"<(p|h[2-4]|figcaption|table|li(?=[^>]*>(?!<(?:p|h[2-4]|hr|ul|ol|blockquote|table|figure)\b)))(?=[ >])"
+)
 _FRAMED = ("li", "figcaption")  # only in there can something stand beside what they say
 
 
@@ -20,6 +23,8 @@ def addressed(body: str, ids: Sequence[int], prefix: str, label: str, beside: Ma
     paragraph follows it, in one element with it.
     """
     waiting = iter(ids)
+    if not label and not beside:
+        return _START.sub(lambda match: _named(match[0], next(waiting, None), prefix), body)
 
     def address(match: re.Match[str]) -> str:
         number = next(waiting, None)
@@ -36,3 +41,7 @@ def addressed(body: str, ids: Sequence[int], prefix: str, label: str, beside: Ma
         return f'<div class="taken">{inner}{block[end:]}{neighbour}</div>'
 
     return BLOCK.sub(address, body)
+
+
+def _named(start: str, number: int | None, prefix: str) -> str:
+    return start if number is None else f'{start} id="{prefix}p{number}"'

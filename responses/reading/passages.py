@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -31,14 +32,15 @@ class Taken(NamedTuple):
 TAKEN = ("essay", "essay__responding_to", "paragraph", "words", "revision__edition__language", "said")
 
 
-class Text(NamedTuple):
+@dataclass
+class Text:
     """One live edition of a text that is answered."""
 
     language: str
     body: str
     paragraph_ids: list[int]
 
-    @property
+    @cached_property
     def paragraphs(self) -> dict[int, str]:
         return dict(zip(self.paragraph_ids, prose.paragraphs(self.body), strict=False))
 

@@ -168,9 +168,8 @@ def _chosen(found: Iterable[tuple[Any, ...]], language: str) -> dict[int, EssayR
         rows[pk] = _row(chosen, language, tuple(sorted(values[11] for values in editions)))
         # The same on the page of every language, however late its own edition came.
         rows[pk].first = min(values[-1] for values in editions)
-        rows[pk].original = min((*preference(values[11], values[12], ""), values[11]) for values in editions)[
-            -1
-        ]
+        originals = [values[11] for values in editions if values[12] == ORIGINAL]
+        rows[pk].original = originals[0] if originals else min(values[11] for values in editions)
     return rows
 
 
