@@ -68,7 +68,7 @@ def picture(page, name):
     page.evaluate("document.fonts.ready")
     shown = Image.open(io.BytesIO(page.screenshot(animations="disabled")))
     # Letters on paper need few colours.
-    shown.convert("RGB").quantize(64, dither=Image.Dither.NONE).save(FOLDER / f"{name}.png", optimize=True)
+    shown.convert("RGB").quantize(200, dither=Image.Dither.NONE).save(FOLDER / f"{name}.png", optimize=True)
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
