@@ -57,7 +57,7 @@ drill: .venv/dev.stamp ## break things in earnest on a real server of its own, a
 lighthouse: .venv/dev.stamp ## what Lighthouse and the Nu HTML checker say of the pages (needs node, Java and Chromium)
 	npm install --silent --no-save --prefix .venv/judges lighthouse@13 vnu-jar@26 && $(BIN)/pytest -m drill -n 0 --timeout 900 tests/drills/test_judges.py
 
-pictures: .venv/dev.stamp ## make the pictures of the editors' guide anew, from the screens (needs Chromium)
+pictures: .venv/dev.stamp ## make the pictures of the guides anew, from the screens (needs Chromium)
 	@$(BIN)/pytest -m pictures -n 0
 
 fmt: .venv/dev.stamp ## format the code (templates by hand: white space shows between Chinese words)

@@ -1,13 +1,20 @@
-"""The pictures of the editors' guide, made from the screens themselves: ``make pictures``."""
+"""The pictures of the guides, made from the screens themselves: ``make pictures``."""
 
+import io
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.urls import reverse
+from PIL import Image
 from playwright.sync_api import expect
 
+from responses.interchange.demonstrating import load_demonstration
+from responses.languages.paths import in_language
 from tests.cast import ALICE
 from tests.factories import make_user, prompt_of, publish_all, response_to, thread_with_prompt, translation_of
+from tests.journeys.fonts import wait_for_fonts
 from tests.journeys.test_editor_posts import sign_in
 from tests.lib.word.builders import document, p
 
@@ -15,6 +22,15 @@ pytestmark = [pytest.mark.pictures, pytest.mark.browser, pytest.mark.django_db(t
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 WIDE = {"width": 1360, "height": 850}
+PHONE = {"width": 390, "height": 844}
+THREAD = "/threads/who-keeps-a-shared-record/"
+# What a reader sees, and the part of the page that is brought to the top.
+READ = {
+    "home": ("/", "body"),
+    "prompt": (THREAD, "body"),
+    "map": (THREAD, ".prose > .taken"),
+    "response": ("/responses/a-split-tally/", "body"),
+}
 MANUSCRIPT = (
     p("What the Canal Teaches", style="Title"),
     p("By Mei Harrow"),
@@ -32,12 +48,37 @@ def desk(page, settings, tmp_path):
     publish_all(prompt)
     translation_of(prompt, "zh-hans")
     page.set_viewport_size(WIDE)
+    wait_for_fonts(page)
     sign_in(page)
     return page, prompt
 
 
+@pytest.fixture
+def reader(browser, live_server):
+    with time_machine.travel(datetime(2026, 9, 14, 12, tzinfo=UTC)):
+        load_demonstration()
+        context = browser.new_context(base_url=live_server.url, reduced_motion="reduce")
+        page = context.new_page()
+        wait_for_fonts(page)
+        yield page
+        context.close()
+
+
 def picture(page, name):
-    page.screenshot(path=FOLDER / f"{name}.png", animations="disabled")
+    page.evaluate("document.fonts.ready")
+    shown = Image.open(io.BytesIO(page.screenshot(animations="disabled")))
+    # Letters on paper need few colours.
+    shown.convert("RGB").quantize(200, dither=Image.Dither.NONE).save(FOLDER / f"{name}.png", optimize=True)
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_what_a_reader_sees(reader, language, size):
+    reader.set_viewport_size(PHONE if size == "phone" else WIDE)
+    for name, (path, part) in READ.items():
+        reader.goto(in_language(path, language))
+        reader.locator(part).first.evaluate("part => scrollTo(0, part.getBoundingClientRect().top - 40)")
+        picture(reader, f"read-{name}-{size}-{language}")
 
 
 def test_from_the_desk_to_a_live_response(desk, tmp_path):
