@@ -16,6 +16,16 @@ PRODUCTION = {
     "EMAIL_URL": "the mail server, as smtp+tls://user:password@host:587",
 }
 
+# Where systems keep their fonts.
+FONT_FOLDERS = [
+    "/usr/share/fonts",
+    "/usr/local/share/fonts",
+    str(Path.home() / ".local/share/fonts"),
+    "/System/Library/Fonts",
+    "/Library/Fonts",
+    "C:/Windows/Fonts",
+]
+
 
 def is_local(env: environ.Env) -> bool:
     """Nothing said: a site for this machine alone. Anything said: everything must be said, and safely."""

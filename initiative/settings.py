@@ -106,8 +106,7 @@ READ_ONLY = env.str("READ_ONLY", default="").strip()
 DATABASES = {"default": environment.database(env, DATA_DIR, read_only=bool(READ_ONLY))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Limits are counted in the cache, so every process must see the same one; the database is that, with no
-# further service to run.
+# Limits are counted in the cache: every process must see the same one, so it is a table unless said.
 CACHES = {"default": env.cache_url("CACHE_URL", default="dbcache://cache?max_entries=20000")}
 
 STATIC_URL = "/static/"
@@ -120,6 +119,7 @@ KEPT_FILES_ROOT = DATA_DIR / "kept"
 LARGEST_KEPT_FILE = 10_000_000  # bytes
 KEPT_FILES_QUOTA = env.int("KEPT_FILES_QUOTA", default=5_000_000_000)  # bytes
 IMAGES_QUOTA = env.int("IMAGES_QUOTA", default=5_000_000_000)  # bytes; a thousand photographs take 3 GB
+CARD_FONTS = [BASE_DIR / "static" / "fonts", *env.list("CARD_FONTS", default=environment.FONT_FOLDERS)]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -9,6 +9,7 @@ from typing import Any
 from responses.languages.codes import LANGUAGES, tag
 from responses.languages.paths import absolute, in_language
 from responses.lib import dates
+from responses.reading import cards
 from responses.reading.dialogue import Surroundings
 from responses.reading.editions import ShownEdition
 from responses.reading.rows import EssayRow, Name
@@ -24,17 +25,24 @@ class MachineData:
     description: str
     citation: list[tuple[str, str]]
     open_graph: list[tuple[str, str]]
+    has_image: bool
     json_ld: dict[str, Any]
 
 
 def essay_data(shown: ShownEdition, around: Surroundings) -> MachineData:
     """The data of a response's page."""
-    return _data(shown, _canonical(around.target, shown.language) if around.target else "")
+    answers = _canonical(around.target, shown.language) if around.target else ""
+    card = cards.response_card(around.rows[shown.essay.pk], shown.language)
+    return _data(shown, answers, cards.open_graph(card, "response_card", shown.essay.slug, shown.language))
 
 
 def thread_data(page: ThreadPage) -> MachineData | None:
     """The data of a thread's page: its prompt's; None when that is withdrawn."""
-    return _data(page.prompt, "") if page.prompt else None
+    if page.prompt is None:
+        return None
+    language = page.prompt.language
+    card = cards.thread_card(page.thread, page.contents, language)
+    return _data(page.prompt, "", cards.open_graph(card, "thread_card", page.thread.slug, language))
 
 
 def _canonical(row: EssayRow, language: str) -> str:
@@ -42,13 +50,14 @@ def _canonical(row: EssayRow, language: str) -> str:
     return absolute(in_language(row.url, language if language in row.languages else row.language))
 
 
-def _data(shown: ShownEdition, answers: str) -> MachineData:
+def _data(shown: ShownEdition, answers: str, card: list[tuple[str, str]]) -> MachineData:
     description = shown.revision.summary or shown.revision.first_sentence
     return MachineData(
         title=shown.revision.title,
         description=description,
         citation=_citation(shown),
-        open_graph=_open_graph(shown, description),
+        open_graph=_open_graph(shown, description, card),
+        has_image=bool(card or shown.figures),
         json_ld=_json_ld(shown, answers, description),
     )
 
@@ -68,7 +77,7 @@ def _citation(shown: ShownEdition) -> list[tuple[str, str]]:
     return found
 
 
-def _open_graph(shown: ShownEdition, description: str) -> list[tuple[str, str]]:
+def _open_graph(shown: ShownEdition, description: str, card: list[tuple[str, str]]) -> list[tuple[str, str]]:
     others = [code for code in shown.languages if code != shown.language]
     return [
         ("og:type", "article"),
@@ -77,6 +86,7 @@ def _open_graph(shown: ShownEdition, description: str) -> list[tuple[str, str]]:
         ("og:url", absolute(shown.canonical)),
         ("og:locale", LANGUAGES[shown.language].locale),
         *(("og:locale:alternate", LANGUAGES[code].locale) for code in others),
+        *card,
         *_image(shown),
         ("article:published_time", shown.first.isoformat()),
         ("article:modified_time", shown.starts.isoformat()),

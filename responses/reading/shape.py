@@ -10,6 +10,7 @@ from responses.reading.rows import EssayRow
 
 # In units of the drawing, which is as wide as the text and scales with it.
 WIDTH, HEIGHT, BASE, EDGE = 640, 132, 116, 14
+HIGHEST = BASE - EDGE
 LARGEST, PROMPT = 5.5, 8.0
 # A drawing of fewer texts, none of which answers another response, would say nothing that the list does not.
 FEWEST = 4
@@ -33,15 +34,39 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Arc:
+    """Half an ellipse over the line, from a text to what it answers: the prompt or another response."""
+
+    left: float
+    right: float
+    height: float
+    is_reply: bool
+
+    @property
+    def path(self) -> str:
+        radius = (self.right - self.left) / 2
+        return f"M{self.left:.1f} {BASE}A{radius:.1f} {self.height:.1f} 0 0 1 {self.right:.1f} {BASE}"
+
+
+@dataclass(frozen=True, slots=True)
 class Shape:
-    """A drawing: its marks, and the arcs as two path data, to the prompt and to other responses."""
+    """A drawing: a mark for each text, and the arcs between them."""
 
     marks: list[Mark]
-    to_prompt: str
-    to_responses: str
+    arcs: list[Arc]
     replies: int
     first: PartialDate | None
     last: PartialDate | None
+
+    @property
+    def to_prompt(self) -> str:
+        """The arcs to the prompt as path data."""
+        return "".join(arc.path for arc in self.arcs if not arc.is_reply)
+
+    @property
+    def to_responses(self) -> str:
+        """The arcs to other responses as path data."""
+        return "".join(arc.path for arc in self.arcs if arc.is_reply)
 
     @property
     def is_mixed(self) -> bool:
@@ -67,8 +92,7 @@ def shape_of(rows: Sequence[EssayRow]) -> Shape | None:
     dated = [row.date for row in rows if row.date.year is not None]
     return Shape(
         marks=marks,
-        to_prompt=_arcs([row for row in answers if row.responding_to == prompt.pk], places),
-        to_responses=_arcs(replies, places),
+        arcs=_arcs(answers, places, prompt.pk),
         replies=len(replies),
         first=min(dated, key=_order) if dated else None,
         last=max(dated, key=_order) if dated else None,
@@ -79,14 +103,14 @@ def _order(date: PartialDate) -> tuple[int, int, int]:
     return (date.year or 0, date.month or 0, date.day or 0)
 
 
-def _arcs(rows: Sequence[EssayRow], places: dict[int, float]) -> str:
-    """Half ellipses over the line; the further apart, the higher, but by the root, so that long ones fit."""
+def _arcs(rows: Sequence[EssayRow], places: dict[int, float], prompt: int) -> list[Arc]:
+    """The further apart, the higher, but by the root, so that long ones fit."""
     arcs = []
     for row in rows:
         here, there = places[row.pk], places.get(row.responding_to or 0)
         if there is None:
             continue  # what it answers is withdrawn
         left, right = sorted((here, there))
-        height = (BASE - EDGE) * sqrt((right - left) / (WIDTH - 2 * EDGE))
-        arcs.append(f"M{left:.1f} {BASE}A{(right - left) / 2:.1f} {height:.1f} 0 0 1 {right:.1f} {BASE}")
-    return "".join(arcs)
+        height = HIGHEST * sqrt((right - left) / (WIDTH - 2 * EDGE))
+        arcs.append(Arc(left, right, height, row.responding_to != prompt))
+    return arcs

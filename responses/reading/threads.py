@@ -1,5 +1,6 @@
 """A thread as its page shows it, and threads in a list."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -92,8 +93,7 @@ class ThreadPage:
     @cached_property
     def rows(self) -> list[EssayRow]:
         """Every live essay but the prompt, in thread order, the closing reply last."""
-        rows = [row for row in self._rows.values() if not row.is_prompt]
-        return sorted(rows, key=lambda row: (row.is_closing_reply, row.position, row.pk))
+        return [row for row in in_order(self._rows.values()) if not row.is_prompt]
 
     @cached_property
     def responses(self) -> list[EssayRow]:
@@ -158,6 +158,11 @@ class ThreadPage:
         if self.prompt is None:
             return {}
         return {"canonical": self.prompt.canonical, "alternates": self.prompt.alternates}
+
+
+def in_order(rows: Iterable[EssayRow]) -> list[EssayRow]:
+    """The texts of one thread: the prompt first, the closing reply last."""
+    return sorted(rows, key=lambda row: (not row.is_prompt, row.is_closing_reply, row.position, row.pk))
 
 
 @Prepared

@@ -9,8 +9,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.views.decorators.http import require_safe
 
 from responses.languages.paths import active, address
+from responses.lib.cards import Card
 from responses.lib.texts import pick
-from responses.reading import people, shelves
+from responses.reading import cards, people, shelves
 from responses.reading.dialogue import Surroundings
 from responses.reading.editions import shown_edition
 from responses.reading.images import live_image, picture_answer
@@ -27,8 +28,9 @@ from responses.reading.lookup import (
 )
 from responses.reading.machine import essay_data, thread_data
 from responses.reading.paging import by_date, newest_added_first
+from responses.reading.rows import of_essays, of_thread, rows_of
 from responses.reading.site import page
-from responses.reading.threads import ThreadPage, thread_entries
+from responses.reading.threads import ThreadPage, in_order, thread_entries
 from responses.threads.models import Essay, Initiative, Page, Thread
 
 View = Callable[..., HttpResponse]
@@ -61,7 +63,7 @@ def public(name: str) -> Callable[[View], View]:
 def _present_address(row: Model, name: str) -> str:
     # In one hop also for a prompt, which is read on its thread's page.
     if isinstance(row, Essay) and row.is_prompt:
-        return address("thread", row.thread.slug)
+        return address(name.replace("response", "thread"), row.thread.slug)
     return address(name, row.slug)  # type: ignore[attr-defined]  # every owner of an address has a slug
 
 
@@ -123,6 +125,35 @@ def response_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "alternates": shown.alternates,
     }
     return page(request, "reading/response_detail.html", context)
+
+
+@public("thread_card")
+def thread_card(request: HttpRequest, slug: str) -> HttpResponse:
+    """What a link to a thread looks like where it is shared."""
+    thread = find_thread(slug)
+    contents = in_order(rows_of(of_thread(thread.pk), active()).values())
+    if not contents or not contents[0].is_prompt:
+        raise Gone
+    return _drawn(request, cards.thread_card(thread, contents, active()))
+
+
+@public("response_card")
+def response_card(request: HttpRequest, slug: str) -> HttpResponse:
+    essay = find_essay(slug)
+    around = [pk for pk in (essay.pk, essay.responding_to_id) if pk]
+    row = rows_of(of_essays(around), active()).get(essay.pk)
+    if row is None:
+        raise absent(essay, active())
+    if essay.is_prompt:
+        raise Moved(essay)
+    return _drawn(request, cards.response_card(row, active()))
+
+
+def _drawn(request: HttpRequest, card: Card) -> HttpResponse:
+    found = cards.answer(request, card)
+    if found is None:
+        raise Http404
+    return found
 
 
 @public("archive")

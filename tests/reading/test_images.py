@@ -109,19 +109,22 @@ def test_feeds_show_images_at_their_full_addresses(reply, pagoda):
     assert f"/images/{pagoda.key}/960.png" in sources[0] + sources[1]
 
 
-def test_machines_are_told_of_the_first_image(reply, pagoda):
+def test_machines_are_told_of_the_first_image_after_the_card(reply, pagoda):
     page = read("/responses/reply/")
     address = f"http://127.0.0.1:8000/images/{pagoda.key}/1200.png"
-    assert page.metas["og:image"] == [address]
-    assert (page.metas["og:image:width"], page.metas["og:image:height"]) == (["1200"], ["600"])
-    assert page.metas["og:image:alt"] == ["A <red> pagoda"]
+    assert page.metas["og:image"][1:] == [address]
+    assert (page.metas["og:image:width"], page.metas["og:image:height"]) == (["1200"] * 2, ["630", "600"])
+    assert page.metas["og:image:alt"][1:] == ["A <red> pagoda"]
     assert data(page)["image"] == address
 
 
-def test_a_text_without_figures_tells_machines_of_none(reply):
+def test_a_text_without_figures_tells_machines_of_its_card_alone(reply):
     publish_all(response_to(reply, "Plain", slug="plain"))
     page = read("/responses/plain/")
-    assert ("og:image" in page.metas, "image" in data(page)) == (False, False)
+    assert [each.partition("?")[0] for each in page.metas["og:image"]] == [
+        "http://127.0.0.1:8000/responses/plain/card.png"
+    ]
+    assert "image" not in data(page)
 
 
 def test_an_image_is_served_as_the_picture_it_is_and_as_nothing_else(reply, pagoda):
