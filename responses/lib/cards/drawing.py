@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from PIL import Image, ImageDraw
 
@@ -62,9 +63,13 @@ def can_draw(card: Card, faces: Faces) -> bool:
 
     What else stands on a card is left out where they have not.
     """
-    needed = [(card.title, "title"), (card.below, "text")]
-    found = [faces.runs(lines.plain(each.text), role, each.language) for each, role in needed]
-    return bool(found[0]) and found[1] is not None
+    is_titled = bool(lines.plain(card.title.text))
+    return is_titled and _has_all(faces, card.title, "title") and _has_all(faces, card.below, "text")
+
+
+@lru_cache(maxsize=2048)  # asked for each page that is read
+def _has_all(faces: Faces, words: Words, role: str) -> bool:
+    return faces.runs(lines.plain(words.text), role, words.language) is not None
 
 
 def draw(card: Card, faces: Faces) -> bytes:
