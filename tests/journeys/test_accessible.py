@@ -154,6 +154,8 @@ def test_links_and_focus_are_seen_in_forced_colours(page, world):
 
 def test_the_helper_names_what_is_wrong(page, live_server):
     page.goto("/about/")
-    page.evaluate("document.body.innerHTML = `<main><p>x <a href='/'></a></p><svg width='2000' height='9'></svg>`")
+    page.evaluate(
+        "document.body.innerHTML = `<main><p>x <a href='/'></a></p><svg width='2000' height='9'></svg>`"
+    )
     assert [each.partition(":")[0] for each in violations(page)] == ["link-name"]
     assert overflow(page) > 0
