@@ -7,6 +7,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from responses.editorial.states import with_state
 from responses.languages.codes import LANGUAGES
 from responses.lib import clock
 from responses.threads.models import Edition, Image, LivePeriod
@@ -63,6 +64,16 @@ class StateFilter(admin.SimpleListFilter):
             "unchecked": Q(kind=Edition.Kind.CONVERSION, reviewed_at=None),
         }
         return queryset.filter(conditions.get(self.value(), Q()))
+
+
+class EssayStateFilter(StateFilter):
+    """Essays that have an edition in that state."""
+
+    def queryset(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        if self.value() is None:
+            return queryset
+        editions = super().queryset(request, with_state(Edition.objects.all()))
+        return queryset.filter(pk__in=editions.values("essay"))
 
 
 class UseFilter(admin.SimpleListFilter):

@@ -18,7 +18,7 @@ from responses.editorial.admin.many import aside_beside
 from responses.editorial.admin.previews import previews_beside
 from responses.editorial.admin.releases import publishing_beside
 from responses.editorial.editions import editions_beside
-from responses.editorial.filters import AsideFilter
+from responses.editorial.filters import AsideFilter, EssayStateFilter
 from responses.editorial.forms.base import DeskForm
 from responses.editorial.forms.essays import NewResponseForm, PlacedForm, PromptForm, ResponseForm
 from responses.editorial.forms.passages import offer
@@ -47,7 +47,7 @@ class TextAdmin(chosen.ListActs, TextDesk, EssaySearch):
     """A kind of essay, listed with the state of each edition."""
 
     text_fields = PlacedForm.TEXT
-    list_filter = (AsideFilter,)
+    list_filter = (EssayStateFilter, AsideFilter)
     list_select_related = False
     actions = (chosen.publish, chosen.change_themes, chosen.put_aside, chosen.take_back)
 
