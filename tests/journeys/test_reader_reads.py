@@ -45,7 +45,7 @@ def test_back_to_top_moves_the_focus_too(page, dialogue):
     page.get_by_role("link", name="Back to Top").focus()
     page.keyboard.press("Enter")
     expect(page.locator("#top")).to_be_focused()
-    # Scrolling may be smooth: the page arrives, a little later than the focus.
+    # A page that glided would swallow this: the way down, begun by the focus, would win over the way up.
     expect(page.locator("#top")).to_be_in_viewport()
 
 
