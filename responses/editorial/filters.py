@@ -42,6 +42,8 @@ class StateFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return [
             ("draft", _("draft, never published")),
+            ("mine", _("draft of yours")),
+            ("others", _("draft of others")),
             ("scheduled", _("scheduled")),
             ("live", _("live")),
             ("newer", _("live, newer version saved")),
@@ -53,10 +55,15 @@ class StateFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> models.QuerySet[Any]:
         if self.value() == "stale":
             return queryset.filter(pk__in=Edition.objects.stale().values("pk"))
+        if self.value() in ("mine", "others"):
+            mine = Edition.objects.saved_by(request.user).values("pk")
+            queryset = (
+                queryset.filter(pk__in=mine) if self.value() == "mine" else queryset.exclude(pk__in=mine)
+            )
         now = clock.now()
         own = LivePeriod.objects.filter(edition=OuterRef("pk"))
         conditions: dict[str | None, Q] = {
-            "draft": Q(~Exists(own)),
+            **dict.fromkeys(("draft", "mine", "others"), Q(~Exists(own))),
             "scheduled": Q(Exists(own.filter(starts__gt=now))),
             "live": Q(Exists(own.live(now))),
             "newer": Q(live_revision__isnull=False) & ~Q(live_revision=F("newest_revision")),

@@ -1,8 +1,8 @@
 """Saving rows that save at once (threads, themes, people, pages): the second save never wins unseen."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
@@ -30,14 +30,28 @@ def save_if_current(row: Versioned, *, fields: list[str] | None = None) -> Versi
     Raises ``StaleRow`` when the version in the database is not the one that ``row`` was read at, and
     ``ValidationError`` for what the row may not hold.
     """
-    row.full_clean(validate_unique=True, validate_constraints=True)
+    row.full_clean(validate_constraints=False)
     if row.pk is None or row._state.adding:
-        row.save(force_insert=True)
+        save_within_constraints(row, force_insert=True)
         return row
     version = row.version  # type: ignore[attr-defined]  # every caller's model has it
     manager = type(row)._base_manager
     if not manager.filter(pk=row.pk, version=version).update(version=F("version") + 1):
         raise StaleRow
     row.version = version + 1  # type: ignore[attr-defined]
-    row.save(update_fields=[*fields, "version"] if fields else None)
+    save_within_constraints(row, update_fields=[*fields, "version"] if fields else None)
     return row
+
+
+def save_within_constraints(row: models.Model, **options: Any) -> None:
+    """Save a row; the constraints of its table are asked for their sentence only once one refuses it.
+
+    To ask them beforehand is a query each, and still leaves a moment for somebody else. Raises
+    ``ValidationError``, or ``IntegrityError`` for what only the database knows (its guards).
+    """
+    try:
+        with transaction.atomic():
+            row.save(**options)
+    except IntegrityError:
+        row.validate_constraints()
+        raise

@@ -72,11 +72,11 @@ def test_counts_of_what_waits_leave_it_out(alice, draft):
     _link, token = make_preview_link(shown=edition_of(draft), user=alice)
     leave_note(token=token, text="Please wait.")
     keep_copy(user=alice, page="edition", edition=edition_of(draft), content={"title": "Typed"})
-    assert (len(waiting_for(alice)), len(unfinished_of(alice))) == (3, 1)
+    assert (len(waiting_for(alice)), len(unfinished_of(alice))) == (4, 1)
     aside(draft)
     assert (waiting_for(alice), unfinished_of(alice)) == ([], [])
     take_back(essays=[draft], user=alice)
-    assert (len(waiting_for(alice)), len(unfinished_of(alice))) == (3, 1)
+    assert (len(waiting_for(alice)), len(unfinished_of(alice))) == (4, 1)
 
 
 def test_boxes_and_the_page_of_the_thread_do_not_offer_it(client, alice, draft):

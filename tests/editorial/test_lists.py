@@ -181,8 +181,9 @@ def test_the_first_page_counts_what_waits(client, alice):
     page = client.get("/admin/")
     waiting = [(each.number, each.words) for each in page.context["waiting"]]
     assert waiting == [
-        (2, "drafts, never published"),
+        (1, "drafts of yours"),
         (1, "automatic conversions, unchecked"),
+        (1, "drafts of others"),
     ]
     assert page.context["scheduled"] == 1
     sections = {

@@ -11,7 +11,7 @@ from responses.editorial.previews.services import handle_note, leave_note, make_
 from responses.editorial.waiting import coming_for, waiting_for
 from responses.people.models import User
 from responses.threads.services.editions import convert_edition
-from tests.cast import ALICE, CHARLIE
+from tests.cast import ALICE, BOB, CHARLIE
 from tests.factories import (
     edition_of,
     make_user,
@@ -57,12 +57,49 @@ def test_the_longest_waiting_comes_first():
     with at(MONDAY + 3 * DAY):
         response_to(prompt_of(thread))
         publish_all(save(edition_of(prompt_of(thread)), "Newer").edition)
+    with at(MONDAY + 4 * DAY):
+        save(edition_of(response_to(prompt_of(thread))), "By hand", user=user)
         assert waits(user) == [
             (1, "translations of an older version"),
             (1, "notes from authors"),
             (1, "automatic conversions, unchecked"),
-            (1, "drafts, never published"),
+            (1, "drafts of yours"),
+            (1, "drafts of others"),
         ]
+
+
+def test_a_draft_is_of_everyone_who_saved_a_version_of_it(client, alice):
+    other = make_user(BOB)
+    prompt = prompt_of(thread_with_prompt())
+    for title, savers in {"Hers": [alice], "His": [other], "Theirs": [alice, other]}.items():
+        edition = edition_of(response_to(prompt))
+        for saver in savers:
+            save(edition, title, user=saver)
+    # The prompt itself was brought in by nobody.
+    assert waits(alice) == [(2, "drafts of yours"), (2, "drafts of others")]
+    for line in waiting_for(alice):
+        client.force_login(alice)
+        assert len(client.get(line.address).context["cl"].result_list) == line.number
+    assert [row.newest_title for row in listed(client, "mine")] == ["Theirs", "Hers"]
+    assert "His" in [row.newest_title for row in listed(client, "others")]
+
+
+def test_a_translator_is_told_of_translations_and_not_of_drafts_that_are_closed_to_them(client, alice):
+    thread = thread_with_prompt()
+    publish_all(thread)
+    translator = make_user(CHARLIE)
+    save(edition_of(response_to(prompt_of(thread))), "A secret draft", user=alice)
+    assert waits(translator) == []
+    save(translation_of(prompt_of(thread), "zh-hans"), "译文", user=translator)
+    assert waits(translator) == [(1, "drafts of yours")]
+    client.force_login(translator)
+    assert "drafts of yours: 1" in client.get(reverse("admin:index")).text
+    assert [row.newest_title for row in listed(client, "mine")] == ["译文"]
+
+
+def listed(client, state):
+    found = client.get(reverse("admin:responses_edition_changelist"), {"state": state})
+    return list(found.context["cl"].result_list)
 
 
 def test_a_translation_is_stale_when_its_source_is_published_not_when_it_is_saved(client, alice):
@@ -72,8 +109,7 @@ def test_a_translation_is_stale_when_its_source_is_published_not_when_it_is_save
     assert waits(alice) == []
     publish_all(thread)
     assert waits(alice) == [(1, "translations of an older version")]
-    listed = client.get(reverse("admin:responses_edition_changelist"), {"state": "stale"})
-    assert [row.language for row in listed.context["cl"].result_list] == ["zh-hans"]
+    assert [row.language for row in listed(client, "stale")] == ["zh-hans"]
 
 
 def test_a_note_waits_until_somebody_says_it_is_done(client, alice):
@@ -132,9 +168,9 @@ def test_the_desk_asks_as_much_for_one_as_for_forty(number, django_assert_num_qu
         note_on(edition_of(response_to(prompt_of(thread), f"Draft {n}")), user)
         publish_all(response_to(prompt_of(thread), f"Coming {n}"), at=datetime.now(UTC) + DAY)
     assert user.has_perm("responses.publish_edition")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         waiting = waits(user)
-    assert waiting == [(number, "drafts, never published"), (number, "notes from authors")]
+    assert waiting == [(number, "notes from authors"), (number, "drafts of others")]
     with django_assert_num_queries(3):
         coming, scheduled = coming_for(user)
     assert (len(coming), scheduled) == (min(number, 12), number)

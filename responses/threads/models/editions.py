@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
@@ -21,6 +23,14 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
     def set_aside(self) -> "EditionQuerySet":
         return self.filter(essay__set_aside_at__isnull=False)
+
+    def derived(self) -> "EditionQuerySet":
+        """Translations and conversions."""
+        return self.exclude(kind=Edition.Kind.ORIGINAL)
+
+    def saved_by(self, user: Any) -> "EditionQuerySet":
+        """Those with a version that ``user`` saved."""
+        return self.filter(Exists(Revision.objects.filter(edition=OuterRef("pk"), created_by=user)))
 
     def in_language(self, code: str) -> "EditionQuerySet":
         return self.filter(language=code)

@@ -14,6 +14,7 @@ from responses.lib import clock, paragraphs, prose
 from responses.lib.chinese import convert, convert_html
 from responses.lib.counting import count
 from responses.lib.lines import line, paragraph
+from responses.lib.versions import save_within_constraints
 from responses.people.models import Person, User
 from responses.threads.errors import IsSetAside, StaleSave, WrittenByHand
 from responses.threads.models import Credit, Edition, Essay, Revision
@@ -86,8 +87,8 @@ def add_edition(
 ) -> Edition:
     """A further language of an essay, without any text yet."""
     edition = Edition(essay=essay, language=language, kind=kind, source=source)
-    edition.full_clean()
-    edition.save()
+    edition.full_clean(validate_constraints=False)
+    save_within_constraints(edition)
     return edition
 
 
