@@ -28,7 +28,7 @@ def test_what_a_check_refuses_is_said_in_a_sentence_and_the_work_goes_on(essay):
 
 
 def test_a_second_edition_in_a_language_is_refused_in_a_sentence(essay):
-    with pytest.raises(ValidationError, match="edition_one_a_language|already exists"):
+    with pytest.raises(ValidationError, match=r"edition_one_a_language|already exists"):
         add_edition(essay=essay, language="en", kind=Edition.Kind.TRANSLATION, source=essay.editions.get())
     assert essay.editions.count() == 1
 
