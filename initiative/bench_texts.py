@@ -6,7 +6,7 @@ An essay's languages share its outline, so that their paragraphs and notes match
 
 import random
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 
 from responses.lib import prose
 from responses.lib.chinese import convert
@@ -75,16 +75,17 @@ class Writer:
     """Writes from one seed, never the same twice in a row."""
 
     def __init__(self, seed: int) -> None:
+        self.seed = seed
         self.random = random.Random(seed)  # noqa: S311 - nothing here is a secret
 
     def one(self, words: list[str]) -> str:
         return self.random.choice(words)
 
-    @cached_property
+    @property
     def sentences(self) -> list[Sentence]:
-        return [self._sentence() for _number in range(POOL)]
+        return _pool(self.seed)
 
-    def _sentence(self) -> Sentence:
+    def sentence(self) -> Sentence:
         english, simplified = self._english(), self._chinese()
         texts = {
             "en": english,
@@ -147,3 +148,10 @@ class Writer:
         chinese = surname + given
         traditional = convert(chinese, source="zh-hans", target="zh-hant")
         return {"en": english, "zh-hans": chinese, "zh-hant": traditional}
+
+
+@lru_cache(maxsize=2)
+def _pool(seed: int) -> list[Sentence]:
+    """The sentences that texts of this seed are put together from."""
+    writer = Writer(seed)
+    return [writer.sentence() for _number in range(POOL)]

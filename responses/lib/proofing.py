@@ -237,7 +237,7 @@ def lookalikes(text: str) -> list[str]:
 def _alphabets(word: str) -> set[str]:
     if word.isascii():
         return {"LATIN"}
-    return {unicodedata.name(letter, "").partition(" ")[0] for letter in word} & _ALPHABETS
+    return {unicodedata.name(letter, "").partition(" ")[0] for letter in set(word)} & _ALPHABETS
 
 
 # --- Showing

@@ -1,12 +1,18 @@
-"""A real Chromium: Debian's, or the one that CHROMIUM names."""
+"""A real Chromium: Debian's, without its windows where that is installed, or the one that CHROMIUM names."""
 
 import os
 import shutil
+import sqlite3
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 
+from responses.interchange.demonstrating import load_demonstration
+
+# The same engine; the first draws no windows, and a journey takes two thirds of the time.
+CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser")
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -20,12 +26,12 @@ FLAGS = [
 
 @pytest.fixture(scope="session")
 def chromium_path():
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    if path:
+    found = filter(None, [os.environ.get("CHROMIUM"), *map(shutil.which, CHROMIUM)])
+    if path := next(found, None):
         return path
     if os.environ.get("CI"):
         pytest.fail("No Chromium here; CI must install one.")
-    return pytest.skip("No Chromium here: the browser journeys are left out (apt-get install chromium).")
+    return pytest.skip(f"No Chromium here: the journeys are left out (apt-get install {CHROMIUM[0]}).")
 
 
 @pytest.fixture(scope="session")
@@ -38,6 +44,26 @@ def browser(chromium_path):
         browser = playwright.chromium.launch(executable_path=chromium_path, headless=True, args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def kept():
+    """Databases that tests begin with again and again, as they were once laid: by name."""
+    return {}
+
+
+@pytest.fixture
+def demonstration(live_server, kept):
+    """The demonstration's dialogues; on SQLite laid once, and copied back page by page from then on."""
+    connection.ensure_connection()
+    if connection.vendor != "sqlite":
+        load_demonstration()
+    elif "demonstration" in kept:
+        kept["demonstration"].backup(connection.connection)
+    else:
+        load_demonstration()
+        kept["demonstration"] = sqlite3.connect(":memory:", check_same_thread=False)
+        connection.connection.backup(kept["demonstration"])
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from responses.interchange.demonstrating import load_demonstration
 from responses.languages.codes import LANGUAGES
 from responses.languages.paths import in_language
 from tests.journeys.accessible import overflow
@@ -56,9 +55,8 @@ WIDTH = """async ([family, style, weight, text]) => {
 
 
 @pytest.fixture
-def page(browser, live_server):
+def page(browser, live_server, demonstration):
     """A page of the demonstration, in our own fonts."""
-    load_demonstration()
     context = browser.new_context(base_url=live_server.url, reduced_motion="reduce", bypass_csp=True)
     page = context.new_page()
     wait_for_fonts(page)
@@ -156,8 +154,7 @@ def _keeping(held):
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 @pytest.mark.parametrize("size", SIZES)
-def test_nothing_moves_while_fonts_are_late(browser, live_server, language, size):
-    load_demonstration()
+def test_nothing_moves_while_fonts_are_late(browser, live_server, demonstration, language, size):
     found = {}
     for path in ("/", THREAD, RESPONSE):
         context = browser.new_context(base_url=live_server.url, viewport=SIZES[size], bypass_csp=True)
@@ -165,11 +162,11 @@ def test_nothing_moves_while_fonts_are_late(browser, live_server, language, size
         page.add_init_script(SHIFTS)
         page.route("**/*.woff2", _keeping(held))
         page.goto(in_language(path, language), wait_until="domcontentloaded")
-        page.wait_for_timeout(500)
+        page.wait_for_timeout(300)
         assert held
         for route in held:
             route.continue_()
-        page.wait_for_timeout(500)
+        page.wait_for_timeout(300)
         found[path] = page.evaluate("window.shifts")
         context.close()
 

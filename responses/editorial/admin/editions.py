@@ -49,9 +49,9 @@ class EditionAdmin(chosen.ListActs, TextDesk):
         return chosen.acts_for(request, super().get_actions(request))
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
-        editions = with_state(super().get_queryset(request).select_related("essay__thread"))
+        editions: Any = super().get_queryset(request).select_related("essay__thread")
         # A translator sees what there is to translate into, with its source beside; not every draft.
-        return editions if _sees_originals(request) else editions.derived()
+        return with_state(editions if _sees_originals(request) else editions.derived())
 
     def get_list_display(self, request: HttpRequest) -> Any:
         zones: Any = SimpleLazyObject(site_zones)
