@@ -6,6 +6,7 @@ byte a second cost nobody anything.
 """
 
 import asyncio
+import gc
 import io
 import logging
 import os
@@ -206,4 +207,8 @@ class Answer:
 
 # Who only serves makes no empty database where the real one is missing.
 DatabaseWrapper.may_create = False
+# What is here now stays for good: it need not be looked through for rubbish, which a page makes little of.
+gc.collect()
+gc.freeze()
+gc.set_threshold(20_000, 20, 50)
 gateway = Gateway(application)

@@ -4,14 +4,17 @@
 without parts too. These texts save at once; they have no revisions.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.expressions import Col
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
@@ -237,6 +240,12 @@ class PerLanguageTextField(models.JSONField):
             kwargs.pop(implied, None)
         return name, path, args, kwargs
 
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        """A reader's page has the same texts as the one before it: read once, each page's its own copy."""
+        if isinstance(value, str) and isinstance(expression, Col):
+            return {code: dict(given) for code, given in _read(value).items()}
+        return super().from_db_value(value, expression, connection)
+
     def clean(self, value: Any, model_instance: models.Model | None) -> Texts:
         return clean_texts(value or {}, self.parts)
 
@@ -251,3 +260,9 @@ class PerLanguageTextField(models.JSONField):
             "show_hidden_initial": False,
         }
         return models.Field.formfield(self, **(ours | kwargs))
+
+
+@lru_cache(maxsize=512)
+def _read(stored: str) -> Texts:
+    texts: Texts = json.loads(stored)
+    return texts

@@ -126,15 +126,18 @@ def share_images(texts: Iterable[ShownEdition]) -> None:
         each.images = images
 
 
-def shown_edition(essay: Essay, language: str) -> ShownEdition | None:
-    """The essay as a page in ``language`` shows it; None when no edition is live. One query."""
-    periods = _live(essay.pk)
-    return choose(essay, periods, language) if periods else None
+def shown_at(slug: str, language: str) -> ShownEdition | None:
+    """The essay at this address as a page in ``language`` shows it, with its thread but for the texts of
+    that; None when it has no live edition, or there is no essay. One query.
+    """
+    periods = _live(slug)
+    return choose(periods[0].essay, periods, language) if periods else None
 
 
 @Prepared
-def _live(essay: int) -> QuerySet[LivePeriod]:
-    return LivePeriod.objects.live().filter(essay=essay).select_related("edition", "revision")
+def _live(slug: str) -> QuerySet[LivePeriod]:
+    found = LivePeriod.objects.live().filter(essay__slug=slug).defer("essay__thread__texts")
+    return found.select_related("essay__thread", "edition", "revision")
 
 
 def choose(essay: Essay, periods: list[LivePeriod], language: str) -> ShownEdition:

@@ -49,7 +49,7 @@ class Gone(Exception):
 def find_essay(slug: str) -> Essay:
     """The essay at this address, public or not: the caller asks for its edition. ``Moved``, ``Http404``.
 
-    One query; whether the public may know of it is ``shown_edition``'s and ``absent``'s to say.
+    One query; whether the public may know of it is ``absent``'s to say.
     """
     return _find(_essay, "essay", slug)
 

@@ -25,11 +25,16 @@ TEXT = "\ue000"
 
 
 class Prepared:
-    """One query; its SQL depends on the kind of database and on how long its lists are, nothing else."""
+    """One query; its SQL depends on the kind of database and on how long its lists are, nothing else.
 
-    def __init__(self, build: Callable[..., QuerySet]) -> None:
+    ``kept`` is for few rows that hardly ever change and are on every page: it is still asked each time, but
+    the same answer gives the same objects, which nobody may change.
+    """
+
+    def __init__(self, build: Callable[..., QuerySet], *, kept: bool = False) -> None:
         update_wrapper(self, build)
         self.build = build
+        self.kept = kept
         self.plans: dict[tuple[object, ...], Plan] = {}
 
     def __call__(self, *arguments: int | str | Iterable[int]) -> list[Any]:
@@ -41,7 +46,8 @@ class Prepared:
         # Two threads may both make it at first; they make the same.
         if key not in self.plans:
             self.plans[key] = Plan(self.build, values, connection)
-        return self.plans[key].ask(values, connection)
+        plan = self.plans[key]
+        return plan.ask_again(values, connection) if self.kept else plan.ask(values, connection)
 
 
 class Plan:
@@ -58,6 +64,11 @@ class Plan:
         places = {mark: place for place, mark in enumerate(_flat(marks))}
         self.constants: list[Any] = []
         self.order = [self._place(param, places, instants) for param in params]
+        self.last: tuple[Any, list[Any]] = (None, [])
+        # How columns become values: as the SQL, the same each time for one kind of database.
+        self.converters = self.compiler.get_converters(
+            [column for column, _sql, _alias in self.compiler.select[: self.compiler.col_count]]
+        )
 
     def _place(self, param: Any, places: dict[Any, int], instants: list[Any]) -> int:
         if param in places:
@@ -69,11 +80,30 @@ class Plan:
         return len(places) + len(self.constants)
 
     def ask(self, values: list[Any], connection: BaseDatabaseWrapper) -> list[Any]:
+        return self._rows(self._compiler(values, connection))
+
+    def ask_again(self, values: list[Any], connection: BaseDatabaseWrapper) -> list[Any]:
+        """As ``ask``; the rows made of the answer before, if this one is the same to the letter."""
+        compiler = self._compiler(values, connection)
+        answer = compiler.execute_sql()
+        said, rows = self.last
+        if answer != said:
+            compiler.execute_sql = lambda *args, **kwargs: answer
+            rows = self._rows(compiler)
+            # One assignment: another thread sees the old pair or the new one.
+            self.last = answer, rows
+        return rows
+
+    def _compiler(self, values: list[Any], connection: BaseDatabaseWrapper) -> Any:
         pool = [*_flat(values), _instant(clock.now(), connection), *self.constants]
         params = tuple(pool[place] for place in self.order)
         compiler = copy(self.compiler)
         compiler.connection = connection
         compiler.as_sql = lambda *args, **kwargs: (self.sql, params)
+        compiler.get_converters = lambda columns: self.converters
+        return compiler
+
+    def _rows(self, compiler: Any) -> list[Any]:
         query = cast("Query", SimpleNamespace(get_compiler=lambda using: compiler))
         rows: Any = self.rows._iterable_class(QuerySet(self.rows.model, query, DEFAULT_DB_ALIAS))
         return list(rows)

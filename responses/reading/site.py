@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -122,7 +122,7 @@ class Site:
         return pick(self.initiative.texts, part, self.language)[0]
 
 
-@Prepared
+@partial(Prepared, kept=True)
 def _pages() -> QuerySet[Page]:
     return Page.objects.select_related("initiative").order_by("position", "pk")
 

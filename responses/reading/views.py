@@ -13,7 +13,7 @@ from responses.lib.cards import Card
 from responses.lib.texts import pick
 from responses.reading import cards, people, shelves
 from responses.reading.dialogue import Surroundings
-from responses.reading.editions import shown_edition
+from responses.reading.editions import shown_at
 from responses.reading.images import live_image, picture_answer
 from responses.reading.lookup import (
     Continued,
@@ -107,10 +107,10 @@ def prompt_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 @public("response")
 def response_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    essay = find_essay(slug)
-    shown = shown_edition(essay, active())
+    shown = shown_at(slug, active())
     if shown is None:
-        raise absent(essay, active())
+        raise absent(find_essay(slug), active())
+    essay = shown.essay
     if essay.is_prompt:
         raise Moved(essay)
     themes = shelves.themes_of(essay.pk)

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from django import template
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from responses.languages.paths import active
+from responses.lib.filling import fill
 from responses.reading.editions import ShownEdition
 from responses.reading.rows import EssayRow, Name
 from responses.templatetags.languages import attribute
@@ -21,11 +21,11 @@ def joined(parts: Sequence[str]) -> str:
         return ""
     text = parts[0]
     for each in parts[1:-1]:
-        text = format_html(pgettext("names", "{0}, {1}"), text, each)
+        text = fill(pgettext("names", "{0}, {1}"), text, each)
     if len(parts) == 1:
         return text
     last = pgettext("names", "{0} and {1}") if len(parts) == 2 else pgettext("names", "{0}, and {1}")
-    return format_html(last, text, parts[-1])
+    return fill(last, text, parts[-1])
 
 
 @register.simple_tag
@@ -40,13 +40,13 @@ def plain_names(people: Sequence[Name], code: str = "") -> str:
 
 
 def _plain_name(name: Name, lang: str) -> str:
-    return format_html("<bdi{}>{}</bdi>", lang, name.name)
+    return fill("<bdi{}>{}</bdi>", lang, name.name)
 
 
 def _linked_name(name: Name, lang: str) -> str:
     if not name.slug:
         return _plain_name(name, lang)
-    return format_html('<a href="{}"><bdi{}>{}</bdi></a>', name.url, lang, name.name)
+    return fill('<a href="{}"><bdi{}>{}</bdi></a>', name.url, lang, name.name)
 
 
 @register.simple_tag
@@ -60,7 +60,7 @@ def who(shown: EssayRow | ShownEdition) -> str:
 def plain_who(row: EssayRow) -> str:
     """The same without links, for lists."""
     authors, lang = row.authors, attribute(row.language, row.page_language)
-    written = [format_html("<b><bdi{}>{}</bdi></b>", lang, name.name) for name in authors]
+    written = [fill("<b><bdi{}>{}</bdi></b>", lang, name.name) for name in authors]
     return _with_places(authors, written, lang)
 
 
@@ -76,8 +76,8 @@ def _with_places(authors: Sequence[Name], written: Sequence[str], lang: str) -> 
 def _placed(pattern: str, written: str, name: Name, lang: str) -> str:
     if not name.affiliation:
         return written
-    place = format_html("<span{}>{}</span>", lang, name.affiliation) if lang else name.affiliation
-    return format_html(pattern, name=written, affiliation=place)
+    place = fill("<span{}>{}</span>", lang, name.affiliation) if lang else name.affiliation
+    return fill(pattern, name=written, affiliation=place)
 
 
 @register.filter

@@ -1,14 +1,19 @@
 """Which language a text is in, as a page says it."""
 
+from collections.abc import Iterable
 from functools import cache
 
 from django import template
-from django.utils.html import format_html
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from responses.languages.codes import tag
 from responses.languages.paths import active
+from responses.lib.filling import fill, together
+from responses.reading.site import LanguageLink
 
 register = template.Library()
 
@@ -30,13 +35,39 @@ def attribute(code: str, page: str) -> str:
     """The same for a page in a language that is known already; few pairs, asked for often."""
     if not code or tag(code) == tag(page):
         return ""
-    return format_html(' lang="{}"', tag(code))
+    return fill(' lang="{}"', tag(code))
 
 
 @register.simple_tag
 def page_tag() -> str:
     """The BCP 47 tag of the language in force."""
     return tag(active())
+
+
+@register.simple_tag
+def switched(links: Iterable[LanguageLink]) -> SafeString:
+    """The entries of the language switch, each in its own language."""
+    return together(map(_switched, links))
+
+
+def _switched(link: LanguageLink) -> SafeString:
+    current = fill(' aria-current="true"') if link.is_current else ""
+    name, own = link.language.name, link.language.tag
+    return fill('<li><a href="{}" lang="{}" hreflang="{}"{}>{}</a></li>', link.path, own, own, current, name)
+
+
+@register.simple_tag
+def loaded() -> SafeString:
+    """What a page in the language in force loads: the same for each, so written once."""
+    return _loaded_once(active())
+
+
+def _loaded(language: str) -> SafeString:
+    return render_to_string("components/_loaded.html", {"language": language})
+
+
+# With DEBUG, styles are being written.
+_loaded_once = _loaded if settings.DEBUG else cache(_loaded)
 
 
 @register.filter

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,6 +13,7 @@ from responses.languages.codes import tag
 from responses.languages.paths import active
 from responses.lib import dates, sentences
 from responses.lib.chinese import has_han
+from responses.lib.filling import fill
 from responses.reading.editions import ShownEdition
 from responses.reading.passages import Quotation
 from responses.reading.rows import EssayRow
@@ -54,12 +55,12 @@ def _beside(rows: Sequence[EssayRow], shown: ShownEdition, prefix: str) -> SafeS
     count = ngettext("Taken up by", "Taken up by {count}", len(lines)).format(count=len(lines))
     more = _("{count} more").format(count=len(lines) - most)
     folded = "<details><summary>{}</summary><ul>{}</ul></details>"
-    return format_html(
+    return fill(
         '<div class="takers" role="note"{}><p class="label">{}</p><ul>{}</ul>{}</div>',
-        format_html(' lang="{}"', tag(active())) if shown.is_foreign else "",
+        fill(' lang="{}"', tag(active())) if shown.is_foreign else "",
         count,
         _items(lines[:most]),
-        format_html(folded, more, _items(lines[most:])) if lines[most:] else "",
+        fill(folded, more, _items(lines[most:])) if lines[most:] else "",
     )
 
 
@@ -72,9 +73,9 @@ def _line(row: EssayRow, prefix: str) -> str:
     own = attribute(row.language, active())
     # With a prefix all texts stand on one page.
     url = f"#{row.slug}" if prefix else row.url
-    who = plain_names(row.authors, row.language) or format_html("<span{}>{}</span>", own, row.title)
+    who = plain_names(row.authors, row.language) or fill("<span{}>{}</span>", own, row.title)
     words = sentences.first(row.sentence, limit=FIRST_WORDS[has_han(row.sentence)])
-    return format_html('<a href="{}">{}</a> <span class="start"{}>{}</span>', url, who, own, words)
+    return fill('<a href="{}">{}</a> <span class="start"{}>{}</span>', url, who, own, words)
 
 
 @register.simple_tag

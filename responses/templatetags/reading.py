@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 from django import template
 from django.templatetags.static import static
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -17,6 +16,7 @@ from responses.languages.paths import active, address
 from responses.lib import dates, prose
 from responses.lib.chinese import has_han
 from responses.lib.dates import PartialDate
+from responses.lib.filling import fill, together
 from responses.lib.texts import Texts, pick
 from responses.reading.editions import ShownEdition
 from responses.reading.site import Site
@@ -107,7 +107,7 @@ def edition_label(shown: ShownEdition) -> str:
         pattern = _("{language} (automatic, unchecked)")
     else:
         pattern = _("{language} (automatic, checked)")
-    return format_html(pattern, language=_own_name(shown.language))
+    return fill(pattern, language=_own_name(shown.language))
 
 
 @register.simple_tag
@@ -116,23 +116,23 @@ def language_line(page: ThreadPage) -> str:
     count = len(page.responses)
     total = ngettext("{count} response", "{count} responses", count).format(count=count)
     each = [
-        format_html(_("{count} {language}"), count=count, language=_own_name(code))
+        fill(_("{count} {language}"), count=count, language=_own_name(code))
         for code, _name, count in page.languages
     ]
     if not each:
         return total
-    return format_html(_("{total}: {languages}"), total=total, languages=_phrases(each))
+    return fill(_("{total}: {languages}"), total=total, languages=_phrases(each))
 
 
 def _phrases(parts: Sequence[str]) -> str:
     text = parts[0]
     for each in parts[1:]:
-        text = format_html(pgettext("phrases", "{0}, {1}"), text, each)
+        text = fill(pgettext("phrases", "{0}, {1}"), text, each)
     return text
 
 
 def _own_name(code: str) -> str:
-    return format_html("<span{}>{}</span>", lang(code), LANGUAGES[code].name)
+    return fill("<span{}>{}</span>", lang(code), LANGUAGES[code].name)
 
 
 # --- Dates
@@ -143,9 +143,9 @@ def time(date: PartialDate) -> str:
     """The date in long form, in a ``time`` element where HTML has a value for it; '' when unknown."""
     words = dates.long(date, active())
     if value := dates.datetime_attr(date):
-        return format_html('<time datetime="{}">{}</time>', value, words)
+        return fill('<time datetime="{}">{}</time>', value, words)
     foreign = guessed_lang(words) if date.precision == "words" else ""
-    return format_html("<span{}>{}</span>", foreign, words) if words else ""
+    return fill("<span{}>{}</span>", foreign, words) if words else ""
 
 
 @register.filter
@@ -158,7 +158,7 @@ def year_name(year: int) -> str:
 def moment(instant: datetime, site: Site) -> str:
     """An instant on the site's clocks, in a ``time`` element."""
     words = dates.moment(instant, active(), site.zones)
-    return format_html('<time datetime="{}">{}</time>', instant.isoformat(timespec="minutes"), words)
+    return fill('<time datetime="{}">{}</time>', instant.isoformat(timespec="minutes"), words)
 
 
 # --- What is said of a text
@@ -169,11 +169,11 @@ def citation(shown: ShownEdition, site: Site, url: str) -> str:
     """A line that a person can paste under a quotation."""
     title = shown.revision.title
     quoted = _("“{title}”") if title[-1] in NO_STOP_AFTER else _("“{title},”")
-    title_part = format_html(quoted, title=format_html("<span{}>{}</span>", lang(shown.language), title))
+    title_part = fill(quoted, title=fill("<span{}>{}</span>", lang(shown.language), title))
     rest = [part for part in (site.name, dates.long(shown.essay.date, active()), url) if part]
     authors = plain_names(shown.authors, shown.language)
     pattern = _("{authors}, {title} {rest}") if authors else _("{title} {rest}")
-    return format_html(pattern, authors=authors, title=title_part, rest=_phrases(rest))
+    return fill(pattern, authors=authors, title=title_part, rest=_phrases(rest))
 
 
 @register.simple_tag
@@ -204,3 +204,9 @@ def json_ld(data: dict[str, Any]) -> SafeString:
     text = json.dumps(data, ensure_ascii=False).translate(UNSAFE_IN_SCRIPT)
     # Escaped just above; HTML's own escaping would change the data, for scripts are not unescaped.
     return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308
+
+
+@register.simple_tag
+def metas(key: str, said: Sequence[tuple[str, str]]) -> SafeString:
+    """A `meta` element for each pair; ``key`` is the attribute that names it."""
+    return together([fill('<meta {}="{}" content="{}">', key, name, text) for name, text in said])

@@ -1,6 +1,7 @@
 """Prepared queries give what the query set itself would give, at any moment and for any arguments."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 import time_machine
@@ -79,3 +80,21 @@ def test_no_argument_is_taken_for_sql_or_for_a_mark(answers, slug):
 def test_a_text_that_looks_like_this_very_moment_is_still_a_text(answers):
     now = str(connection.ops.adapt_datetimefield_value(clock.now()))
     assert thread_at(now) == []
+
+
+@partial(Prepared, kept=True)
+def kept_at(slug: str) -> QuerySet[Essay]:
+    return Essay.objects.filter(slug=slug)
+
+
+def test_what_is_kept_is_asked_each_time_and_made_anew_when_the_answer_differs(
+    answers, django_assert_num_queries
+):
+    with django_assert_num_queries(4):
+        (first,) = kept_at("reply-0")
+        assert kept_at("reply-0")[0] is first
+        assert [each.slug for each in kept_at("reply-1")] == ["reply-1"]
+        assert kept_at("never") == []
+    Essay.objects.filter(slug="reply-0").update(position=99)
+    assert [each.position for each in kept_at("reply-0")] == [99]
+    assert first.position != 99
