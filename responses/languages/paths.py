@@ -27,15 +27,15 @@ def in_language(path: str, code: str) -> str:
 
 def address(name: str, slug: str = "", *, language: str | None = None) -> str:
     """The path of a named page of the reading room, in ``language`` or the one in force."""
-    path = _pattern(name, bool(slug)).replace(_ANY, slug) if slug else _pattern(name, False)
-    return in_language(path, language or active())
+    pattern = _pattern(name, bool(slug), language or active())
+    return pattern.replace(_ANY, slug) if slug else pattern
 
 
 @cache
-def _pattern(name: str, has_slug: bool) -> str:
+def _pattern(name: str, has_slug: bool, language: str) -> str:
     # Resolved once: ``reverse`` costs more than the rest of a row in a list.
     with translation.override(settings.LANGUAGE_CODE):
-        return reverse(f"reading:{name}", args=[_ANY] if has_slug else [])
+        return in_language(reverse(f"reading:{name}", args=[_ANY] if has_slug else []), language)
 
 
 def absolute(path: str) -> str:

@@ -136,8 +136,16 @@ def shown_at(slug: str, language: str) -> ShownEdition | None:
 
 @Prepared
 def _live(slug: str) -> QuerySet[LivePeriod]:
-    found = LivePeriod.objects.live().filter(essay__slug=slug).defer("essay__thread__texts")
+    found = LivePeriod.objects.live().filter(essay__slug=slug).defer(*NOT_SHOWN)
     return found.select_related("essay__thread", "edition", "revision")
+
+
+# No page of an essay says them.
+NOT_SHOWN = (
+    *(f"essay__thread__{name}" for name in ("texts", "facts", "created_at", "created_by", "version")),
+    *(f"essay__{name}" for name in ("created_at", "created_by", "version", "next_paragraph", "set_aside_at")),
+    *(f"revision__{name}" for name in ("created_at", "created_by", "hash", "note")),
+)
 
 
 def choose(essay: Essay, periods: list[LivePeriod], language: str) -> ShownEdition:

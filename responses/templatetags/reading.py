@@ -141,7 +141,12 @@ def _own_name(code: str) -> str:
 @register.filter
 def time(date: PartialDate) -> str:
     """The date in long form, in a ``time`` element where HTML has a value for it; '' when unknown."""
-    words = dates.long(date, active())
+    return time_in(date, active())
+
+
+def time_in(date: PartialDate, language: str) -> str:
+    """The same for a page in a language that is known already."""
+    words = dates.long(date, language)
     if value := dates.datetime_attr(date):
         return fill('<time datetime="{}">{}</time>', value, words)
     foreign = guessed_lang(words) if date.precision == "words" else ""

@@ -13,7 +13,7 @@ from responses.reading.rows import EssayRow
 from responses.reading.shape import BASE, Mark
 from responses.templatetags.bylines import plain_who
 from responses.templatetags.languages import attribute, tongue
-from responses.templatetags.reading import time
+from responses.templatetags.reading import time_in
 
 register = template.Library()
 
@@ -83,7 +83,7 @@ def _item(row: EssayRow, targets: str, hint: str) -> str:
         linked(row),
         spoken,
         sentence,
-        time(row.date),
+        time_in(row.date, row.page_language),
         _reply(row, targets) if targets else "",
     )
 
