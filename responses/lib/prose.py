@@ -18,6 +18,7 @@ from responses.lib.attributes import ALLOWED
 from responses.lib.canon import NOTE_START, canonical
 from responses.lib.characters import purge
 from responses.lib.figures import Figure, images, shown, without
+from responses.lib.joints import joined
 
 __all__ = [
     "LIMIT",
@@ -199,10 +200,10 @@ def render(
     out: list[str] = []
     for inner, is_note in _split(html):
         if is_note:
-            notes.append(inner)
+            notes.append(joined(inner))
             out.append(_reference(prefix, len(notes)))
         else:
-            out.append(inner)
+            out.append(joined(inner))
     lang = format_html(' lang="{}"', labels_tag) if labels_tag else ""
     label = format_html('aria-label="{}"{}', link_label, lang) if link_label else ""
     body = shown(addressed("".join(out), ids, prefix, label, beside or {}), figures or {})

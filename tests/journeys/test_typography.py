@@ -17,7 +17,7 @@ RESPONSE = "/responses/a-split-tally/"
 CHINESE = ("zh-hans", "zh-hant")
 SIZES = {"desktop": {"width": 1280, "height": 850}, "phone": {"width": 390, "height": 844}}
 # What never begins a line of Chinese.
-NEVER_FIRST = "，。、；：？！”’」』）》〉】…—"
+NEVER_FIRST = "·，。、；：？！”’」』）》〉】…—"
 
 # The lines of each paragraph of the text, as they are broken on the screen.
 LINES = """paragraphs => [...document.querySelectorAll('.prose > p, .prose > .taken > p')].map(paragraph => {
