@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from django.core import mail
+from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from responses.events.models import Event
@@ -248,3 +249,14 @@ def test_the_pages_are_private(client, alice):
         answer = client.get(path)
         assert answer.headers["Cache-Control"] == "private, no-store"
         assert answer.headers["X-Robots-Tag"] == "noindex, nofollow"
+
+
+def test_a_form_that_was_open_too_long_is_refused_with_what_to_do_in_three_languages():
+    visitor = Client(enforce_csrf_checks=True)
+    answer = visitor.post("/accounts/login/", {"login": "a@example.org", "password": "typed-in-secret"})
+    assert answer.status_code == 403
+    page = answer.text
+    assert [part in page for part in ("reload the page", "刷新页面", "重新整理頁面")] == [True] * 3
+    assert ('lang="zh-Hans"' in page, 'lang="zh-Hant"' in page) == (True, True)
+    assert "css/site.css" in page
+    assert ("typed-in-secret" in page, "DEBUG" in page) == (False, False)
