@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.utils import translation
+from lxml import html
 
 from responses.lib.dates import PartialDate
 from responses.reading.rows import EssayRow, Name
@@ -145,16 +146,23 @@ def test_lang_marks_what_is_foreign_and_nothing_else(page, code, found):
     assert languages.lang(code) == found
 
 
+def replies(written):
+    return [
+        row.findtext(".//span[@class='reply']") for row in html.fragment_fromstring(f"<ol>{written}</ol>")
+    ]
+
+
 def test_a_reply_to_another_response_names_it_and_one_to_the_prompt_does_not():
     to_response = essay_row(target=essay_row(pk=9, slug="first", title="First"))
     to_prompt = essay_row(target=essay_row(pk=9, kind="prompt"))
-    written = rows.lines([to_response, to_prompt], "known")
-    assert [line.reply for line in written] == ['in reply to <a href="/responses/first/">First</a>', ""]
+    written = rows.items([to_response, to_prompt], "known")
+    assert written.count('class="reply"') == 1
+    assert '<span class="reply">in reply to <a href="/responses/first/">First</a></span>' in written
 
 
 def test_a_withdrawn_target_has_neither_title_nor_link():
-    assert [line.reply for line in rows.lines([essay_row()], "all")] == ["in reply to a withdrawn essay"]
-    assert [line.reply for line in rows.lines([essay_row()], "known")] == [""]
+    assert replies(rows.items([essay_row()], "all")) == ["in reply to a withdrawn essay"]
+    assert replies(rows.items([essay_row()], "known")) == [None]
 
 
 def test_a_date_has_a_machines_value_only_where_html_knows_one():
