@@ -219,6 +219,23 @@ def test_a_page_asks_for_no_font_that_its_letters_do_not_need(page):
     assert not {each for each in fonts if each.endswith("-ext")}
 
 
+def test_a_whole_thread_saved_to_disk_reads_well_without_a_network(browser, live_server, page, tmp_path):
+    page.goto(f"{THREAD}full/")
+    saved = page.context.new_cdp_session(page).send("Page.captureSnapshot", {"format": "mhtml"})["data"]
+    file = tmp_path / "thread.mhtml"
+    file.write_text(saved, newline="")
+    online = page.locator(".essay").all_inner_texts()
+
+    context = browser.new_context(offline=True)
+    offline = context.new_page()
+    offline.goto(file.as_uri())
+    assert offline.locator(".essay").all_inner_texts() == online
+    assert len(online) == 9
+    width = offline.locator(".prose").first.evaluate("each => each.getBoundingClientRect().width")
+    assert width < 800  # the column is set, so the styles came along
+    context.close()
+
+
 def test_print_has_no_menu_and_says_how_to_cite(page):
     read(page, RESPONSE, SIZES["desktop"])
     page.emulate_media(media="print")
