@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from responses.languages.codes import LANGUAGES
 from responses.languages.paths import address, in_language
 from responses.lib.dates import year_slug
-from responses.reading import sitemaps
+from responses.reading import paging, sitemaps
 from responses.reading.people import listed
 from responses.reading.shelves import years
 from responses.reading.threads import thread_entries
@@ -105,6 +105,13 @@ def parts(name: str, part_from: Callable[[str, str], Any]) -> list[str]:
     return found
 
 
+def full_years() -> list[int]:
+    """Years whose first page is full, so that a large and a small site show as much; else all."""
+    found = Essay.objects.published().values("dated_year").annotate(number=Count("pk"))
+    full = set(found.filter(number__gte=paging.SIZE).values_list("dated_year", flat=True))
+    return [year for year in years() if year in full] or years()
+
+
 def themes() -> list[str]:
     return list(published_themes().values_list("slug", flat=True))
 
@@ -139,7 +146,7 @@ KINDS = (
     Kind("people", lambda: in_all(parts("people", listed))),
     Kind("person", lambda: in_all(named("person", people())), queries=6),
     Kind("archive", only("archive"), queries=6),
-    Kind("year", lambda: in_all(named("year", map(year_slug, years()))), queries=6),
+    Kind("year", lambda: in_all(named("year", map(year_slug, full_years()))), queries=6),
     Kind("page", lambda: in_all(named("page", Page.objects.values_list("slug", flat=True)))),
     Kind("feed", only("feed"), queries=4),
     Kind("thread feed", lambda: in_all(named("thread_feed", usual())), queries=4),

@@ -47,8 +47,23 @@ def _written(foot: Foot) -> SafeString:
         return render_to_string("components/_foot.html", {"site": foot, "pages": foot.pages})
 
 
-# What it says is the key, so what is kept can never be old. With DEBUG, templates are being written.
+@dataclass(frozen=True)
+class Terms:
+    """What every text says of printing and copying it."""
+
+    language: str
+    licence: str
+    licence_url: str
+
+
+def _terms(terms: Terms) -> SafeString:
+    with translation.override(terms.language):
+        return render_to_string("components/_terms.html", {"site": terms})
+
+
+# What they say is the key, so what is kept can never be old. With DEBUG, templates are being written.
 _written_once = _written if settings.DEBUG else lru_cache(maxsize=64)(_written)
+_terms_once = _terms if settings.DEBUG else lru_cache(maxsize=64)(_terms)
 
 
 class Site:
@@ -82,6 +97,11 @@ class Site:
             tuple(self._menu()),
         )
         return _written_once(foot)
+
+    @property
+    def terms(self) -> SafeString:
+        """How a text may be printed and copied, written for the page's language."""
+        return _terms_once(Terms(self.language, self.licence, self.licence_url))
 
     def _menu(self) -> Iterator[MenuPage]:
         for page in self._pages:

@@ -22,8 +22,8 @@ from responses.reading.editions import ShownEdition
 from responses.reading.site import Site
 from responses.reading.threads import ThreadPage
 from responses.templatetags.bylines import plain_names
-from responses.templatetags.languages import lang, tongue
-from responses.threads.models import Edition
+from responses.templatetags.languages import attribute, lang, tongue
+from responses.threads.models import Edition, Theme
 
 register = template.Library()
 
@@ -45,6 +45,19 @@ class Said(NamedTuple):
 @register.filter
 def said(texts: Texts, part: str) -> Said:
     return Said(*pick(texts, part, active()))
+
+
+@register.simple_tag
+def theme_links(themes: Sequence[Theme]) -> SafeString:
+    """The items of a list of themes, each in its language and linked."""
+    page = active()
+    return together([_theme_link(theme, page) for theme in themes])
+
+
+def _theme_link(theme: Theme, page: str) -> SafeString:
+    title, language = pick(theme.texts, "title", page)
+    url = address("theme", theme.slug, language=page)
+    return fill('<li><a href="{}"{}>{}</a></li>', url, attribute(language, page), title)
 
 
 @register.filter
