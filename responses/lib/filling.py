@@ -7,7 +7,6 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
-
 _SIGNS = re.compile("[&<>\"']")
 
 
