@@ -75,7 +75,7 @@ def secrets_of(papers: list[KeptFile]) -> list[bytes]:
 
 
 def test_no_public_answer_changes_by_a_byte_when_files_are_kept(world):
-    paths = public_paths(world, ["zh-hans"])
+    paths = public_paths(world)
     before = answers(paths, NOON)
     papers = keep_papers(world)
     after = answers(paths, NOON)

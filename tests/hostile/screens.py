@@ -7,7 +7,7 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 from responses.languages.codes import LANGUAGES
 from responses.languages.paths import in_language
 from responses.reading.urls import unprefixed, urlpatterns
-from responses.threads.models import Image, Publication, Release
+from responses.threads.models import Edition, Image, Publication, Release
 from tests.factories import edition_of
 from tests.hostile.worlds import World
 
@@ -110,7 +110,7 @@ def _key() -> str:
 def _acts(world: World) -> list[str]:
     editions = [
         *(edition_of(world.essays[slug]) for slug in ("draft", "live", "gone", "scheduled")),
-        edition_of(world.essays["live"], "zh-hant"),
+        *Edition.objects.filter(kind__in=["translation", "conversion"]),
     ]
     acts = ("publish", "withdraw", "reinstate", "convert", "reviewed", "previews")
     found = [reverse(f"admin:responses_edition_{act}", args=[each.pk]) for each in editions for act in acts]

@@ -137,7 +137,7 @@ def test_a_second_start_changes_no_data_collects_nothing_and_prints_no_password(
 
 def test_a_stop_at_any_moment_of_a_start_takes_less_than_five_seconds(first_start, data_dir):
     chance = random.Random(2026)
-    for number in (signal.SIGTERM, signal.SIGINT) * 2:
+    for number in (signal.SIGTERM, signal.SIGINT) * 4:
         site = Site(data_dir)
         time.sleep(chance.uniform(0, 2))
         status, seconds, printed = site.stop(number)

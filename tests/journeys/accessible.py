@@ -15,9 +15,8 @@ NARROW = {"width": 320, "height": 640}
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 800}
 
-_RUN = """([only, rules]) =>
-    axe.run(document, {runOnly: only, rules, resultTypes: ['violations']}).then(found => found.violations
-    .flatMap(each => each.nodes.map(node => `${each.id}: ${node.target.join(' ')}`)))"""
+_RUN = """only => axe.run(document, {runOnly: only, resultTypes: ['violations']}).then(found =>
+    found.violations.flatMap(each => each.nodes.map(node => `${each.id}: ${node.target.join(' ')}`)))"""
 # Under another scheme of colours, some are still on their way to it.
 _SETTLED = """() => Promise.allSettled(document.getAnimations()
     .filter(each => each instanceof CSSTransition).map(each => each.finished)).then(() => 'axe' in window)"""
@@ -39,12 +38,12 @@ _WITHOUT_SIGN = """() => [...document.querySelectorAll('main a[href]:not(svg a)'
     .map(each => each.outerHTML.slice(0, 120))"""
 
 
-def violations(page: Any, *, of_looks_only: bool = False, coloured: bool = True) -> list[str]:
+def violations(page: Any, *, of_looks_only: bool = False) -> list[str]:
     """What axe finds against WCAG 2.2 AA on the page as it stands: “rule: element”."""
     if not page.evaluate(_SETTLED):
         page.evaluate(AXE_SCRIPT)
     only = {"type": "rule", "values": LOOKS} if of_looks_only else {"type": "tag", "values": LEVELS}
-    return page.evaluate(_RUN, [only, {"color-contrast": {"enabled": coloured}}])
+    return page.evaluate(_RUN, only)
 
 
 def overflow(page: Any, *, zoomed: bool = False) -> int:

@@ -1,6 +1,5 @@
 """A public world and the secrets that an editor adds to it, each with a word that must not be seen."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -146,7 +145,7 @@ def schedule_release() -> None:
 GUESSES = ("draftsecret", "answersecret", "scheduledsecret", "ghostsecret", "hiddensecret", "threadsecret")
 
 
-def public_paths(world: World, languages: Iterable[str] = LANGUAGES) -> list[str]:
+def public_paths(world: World) -> list[str]:
     """Every route of the reading room, in every language, for what exists and for what might."""
     slugs = ["spirit", "extinction", "plain-reply", "another-reply", "gone-reply", "about"]
     slugs += [world.theme.slug, world.person.slug, "fan-zhen", "nonsense", *GUESSES]
@@ -157,7 +156,7 @@ def public_paths(world: World, languages: Iterable[str] = LANGUAGES) -> list[str
         paths += _filled(pattern, slugs, years)
     lists = ["/threads/", "/responses/2017/", "/responses/undated/", "/themes/body-and-spirit/", "/people/"]
     paths += [f"{path}?from={slug}" for path in lists for slug in (*GUESSES, "plain-reply", "nonsense")]
-    everywhere = [in_language(path, code) for path in paths for code in languages]
+    everywhere = [in_language(path, code) for path in paths for code in LANGUAGES]
     return everywhere + [path for pattern in unprefixed for path in _filled(pattern, ["0", "1", "2"], [])]
 
 

@@ -17,9 +17,9 @@ def killing(tmp_path_factory):
     process.stop()
 
 
-def test_eight_kills_leave_nothing_half_done_and_lose_nothing_acknowledged(killing):
+def test_fifteen_kills_leave_nothing_half_done_and_lose_nothing_acknowledged(killing):
     chance = random.Random(2026)
-    for seed in range(8):
+    for seed in range(15):
         assert killing.kill_one(seed, chance.uniform(0, 0.05)) == []
     with sqlite3.connect(killing.data_dir / "site.sqlite3") as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
