@@ -11,7 +11,7 @@ def lay(apps, schema_editor):
 
 class Migration(migrations.Migration):
 
-    dependencies = [("responses", "0001_tables")]
+    dependencies = [("responses", "0001_all_tables")]
 
     # A site that goes back keeps its texts: they may have been changed since.
     operations = [migrations.RunPython(lay, migrations.RunPython.noop)]

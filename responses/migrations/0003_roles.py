@@ -11,14 +11,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterModelOptions(
-            name="edition",
-            options={
-                "permissions": [("publish_edition", "Can publish edition")],
-                "verbose_name": "edition",
-                "verbose_name_plural": "editions",
-            },
-        ),
         # The roles stay when this is undone: users may hold them.
         migrations.RunPython(lay_roles, migrations.RunPython.noop),
     ]
