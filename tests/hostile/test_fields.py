@@ -18,6 +18,10 @@ WITHOUT_WORDS = {
     "PreviewLink",
     "HandledNote",
     "RevisionImage",
+    "Announcement",
+    "Bulletin",
+    "Notice",
+    "Subscription",
 }
 
 

@@ -4,11 +4,13 @@ import pytest
 from django.test import Client
 from django.urls import resolve
 
+from responses.notifications.models import Letter
+from responses.notifications.news.composing import compose
 from responses.reading.urls import unprefixed, urlpatterns
 from responses.threads.models import Initiative
 from tests.hostile.corpus import ADDRESSES, batches, storable
 from tests.hostile.fields import fill, text_fields
-from tests.hostile.judge import answers, found_faults
+from tests.hostile.judge import Page, answers, found_faults
 from tests.hostile.screens import public
 from tests.hostile.worlds import build
 
@@ -24,7 +26,7 @@ def client():
 
 def test_every_public_route_is_visited():
     paths = [path for path in public(build(lambda length: PLAIN)) if not path.startswith("/zh-")]
-    asked = {resolve(path).url_name for path in paths}
+    asked = {resolve(path.partition("?")[0]).url_name for path in paths}
     assert {pattern.name for pattern in [*urlpatterns, *unprefixed]} - asked == set()
 
 
@@ -36,6 +38,10 @@ def test_no_public_page_runs_what_stands_in_any_field(client):
     (everything,) = batches(1)
     fill(lambda length: everything)
     assert found_faults(client, harmless) == {}
+    letter = compose(Letter.objects.of_news().get())
+    html = letter.alternatives[0].content
+    assert (Page(html).live, html.count("<style"), html.count("<img")) == ([], 1, 0)
+    assert "\n" not in letter.subject
 
 
 @pytest.mark.parametrize(
