@@ -36,3 +36,4 @@ from responses.threads.models import Theme as Theme
 from responses.threads.models import Thread as Thread
 from responses.threads.models import ThreadTheme as ThreadTheme
 from responses.threads.models import WorkingCopy as WorkingCopy
+from responses.visits.models import DailyViews as DailyViews

@@ -20,6 +20,7 @@ LEVELS = {
     "search": 4,
     "citations": 4,
     "notifications": 4,
+    "visits": 4,
     "calls": 4,
     "reading": 5,
     "volumes": 5,

@@ -20,6 +20,7 @@ WITHOUT_WORDS = {
     "RevisionImage",
     "Announcement",
     "Bulletin",
+    "DailyViews",
     "Notice",
     "Subscription",
 }

@@ -22,6 +22,7 @@ from responses.threads.services.editions import Content, CreditLine, convert_edi
 from responses.threads.services.essays import create_draft, create_thread, save_essay
 from responses.threads.services.publishing import withdraw
 from responses.threads.services.releases import release
+from responses.visits.services import add_views
 from tests.cast import DORA
 from tests.factories import (
     add_edition,
@@ -179,6 +180,7 @@ def _beside(world: World, draft: Essay) -> None:
         world.tokens.append(token)
     handle_note(note=note, user=world.user)
     _follow(world)
+    add_views({(world.essays["live"].pk, "en", clock.now().date()): 3})
     for number, state in enumerate(("waiting", "given_up")):
         said = {"subject": world.say(200), "text": world.say(0), "language": "en", "key": str(number)}
         letter = queue_letter(purpose="account", recipient="reader@example.org", **said)
