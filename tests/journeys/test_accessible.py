@@ -35,6 +35,7 @@ PUBLIC = (
     "/people/",
     "/people/anne/",
     "/about/",
+    "/follow/?thread=renamed-thread",
     "/nowhere/",
 )
 SAID = {
@@ -127,6 +128,7 @@ def behind(world):
         f"{reverse('admin:responses_image_remove')}?image={world.image.pk}",
         *acts,
         reverse("editorial:preview", args=[world.tokens[0]]),
+        *(reverse(f"notifications:{name}", args=[key]) for name, key in world.tokens_of_reader.items()),
         reverse("account_change_password"),
     ]
 
