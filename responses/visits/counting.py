@@ -73,7 +73,8 @@ tally = Tally()
 
 def saw(request: HttpRequest, essay: int, language: str) -> None:
     """Somebody opened this text, in this language: not a machine, and not a browser by way of precaution."""
-    ahead = request.headers.get("Sec-Purpose", "") + request.headers.get("Purpose", "")
-    agent = request.headers.get("User-Agent", "")
+    # Not by ``request.headers``, which would be made of all of them for this alone.
+    ahead = request.META.get("HTTP_SEC_PURPOSE") or request.META.get("HTTP_PURPOSE")
+    agent = request.META.get("HTTP_USER_AGENT", "")
     if request.method == "GET" and not ahead and agent and not MACHINES.search(agent):
         tally.add(essay, language)
