@@ -43,11 +43,13 @@ def test_all_styles_for_readers_together_weigh_at_most_25_kilobytes():
     assert sum(path.stat().st_size for path in styles) <= 25_000
 
 
-def test_reading_pages_load_no_script_and_nothing_from_another_host(prompt):
+def test_pages_load_nothing_from_another_host_and_no_script_but_the_one_that_copies_references(prompt):
     publish_all(response_to(prompt, slug="reply"))
-    for path in ("/", "/threads/spirit/", "/responses/reply/", "/people/"):
+    copies = ["/static/js/copy.js"]
+    loading = {"/": [], "/threads/spirit/": copies, "/responses/reply/": copies, "/people/": []}
+    for path, scripts in loading.items():
         page = read(path)
-        assert page.tree.cssselect("script[src]") == []
+        assert [each.get("src") for each in page.tree.cssselect("script[src]")] == scripts
         loaded = page.tree.cssselect('link[rel="stylesheet"], link[rel="icon"], img, iframe, video, audio')
         assert [
             each.get("href") or each.get("src") for each in loaded if "//" in (each.get("href") or "")
