@@ -18,7 +18,14 @@ class Piece(NamedTuple):
     language: str = ""
 
 
-Part = Piece | str
+class Exact(NamedTuple):
+    """What stands here where the exact version is cited; ``plain`` is what stands there otherwise."""
+
+    parts: "tuple[Piece | str, ...]"
+    plain: "tuple[Piece | str, ...]" = ()
+
+
+Part = Piece | str | Exact
 
 
 class Reference(NamedTuple):
@@ -38,7 +45,7 @@ def in_tongue(text: str, language: str, *, slanted: bool = False) -> Piece:
 
 
 class Line:
-    """A reference that grows by words and sentences."""
+    """A reference that grows by words and sentences; at its end, to the text and to its exact version."""
 
     def __init__(self, language: str = "en") -> None:
         self.language = language
@@ -50,31 +57,48 @@ class Line:
 
     def sentence(self, *parts: Part) -> "Line":
         """Add a sentence, with a space before it and one stop after it; nothing when there are no words."""
-        text = "".join(part if isinstance(part, str) else part.text for part in parts)
-        if not text:
-            return self
-        if self._parts:
-            self._parts.append(" ")
-        self._parts += parts
-        if not text.rstrip(CLOSING).endswith(STOPS):
-            self._parts.append(".")
+        plain = _text(parts, exact=False)
+        exact = _text(parts, exact=True) if any(type(part) is Exact for part in parts) else plain
+        space = " " if self._parts else ""
+        if plain:
+            stop, last = _stop(plain), _stop(exact)
+            self._parts += [space, *parts, stop if stop == last else Exact((last,), (stop,))]
+        elif exact:
+            self._parts.append(Exact((space, *_chosen(parts, exact=True), _stop(exact))))
         return self
 
-    @property
-    def reference(self) -> Reference:
+    def reference(self, *, exact: bool = False) -> Reference:
         """Plain words that follow one another are one piece."""
         pieces: list[Piece] = []
         words: list[str] = []
-        for part in [*self._parts, Piece("")]:
+        for part in _chosen(self._parts, exact=exact):
             if isinstance(part, str):
                 words.append(part)
-            elif not part.is_slanted and not part.language and part.text:
+            elif not part.is_slanted and not part.language:
                 words.append(part.text)
             else:
-                pieces += [Piece("".join(words))] if words else []
-                pieces += [part] if part.text else []
+                pieces += [Piece("".join(words)), part] if words else [part]
                 words = []
-        return Reference(self.language, tuple(pieces))
+        return Reference(self.language, (*pieces, Piece("".join(words))) if any(words) else tuple(pieces))
+
+
+def _chosen(parts: Iterable[Part], *, exact: bool) -> list[Piece | str]:
+    found: list[Piece | str] = []
+    for part in parts:
+        if isinstance(part, Exact):
+            found += part.parts if exact else part.plain
+        else:
+            found.append(part)
+    return found
+
+
+def _text(parts: Iterable[Part], *, exact: bool) -> str:
+    chosen = _chosen(parts, exact=exact)
+    return "".join([part if isinstance(part, str) else part.text for part in chosen])
+
+
+def _stop(text: str) -> str:
+    return "" if text.rstrip(CLOSING).endswith(STOPS) else "."
 
 
 def joined(each: Iterable[Iterable[Part]], *, between: str = ", ", last: str = "") -> list[Part]:

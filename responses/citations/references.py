@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from responses.citations.pieces import Reference
+from responses.citations.pieces import Line, Reference
 from responses.citations.styles import apa, chicago, gbt7714, mla
 from responses.citations.work import Work
 from responses.languages.codes import CHINESE
@@ -13,18 +13,19 @@ class Style(NamedTuple):
     """A handbook, by the name that it goes by in every language."""
 
     name: str
-    write: Callable[..., Reference]
+    write: Callable[[Work], Line]
 
 
 ENGLISH = (
-    Style("APA 7", apa.reference),
-    Style("MLA 9", mla.reference),
-    Style("Chicago 17", chicago.reference),
+    Style("APA 7", apa.write),
+    Style("MLA 9", mla.write),
+    Style("Chicago 17", chicago.write),
 )
-NATIONAL = (Style("GB/T 7714—2015", gbt7714.reference),)
+NATIONAL = (Style("GB/T 7714—2015", gbt7714.write),)
 
 
-def references(work: Work, page_language: str, *, exact: bool = False) -> list[tuple[str, Reference]]:
-    """Each style's name with its reference, of the ``exact`` version if that is asked for."""
+def references(work: Work, page_language: str) -> list[tuple[str, Reference, Reference]]:
+    """Each style's name, its reference to the text, and that to its exact version."""
     styles = NATIONAL + ENGLISH if page_language in CHINESE else ENGLISH + NATIONAL
-    return [(style.name, style.write(work, exact=exact)) for style in styles]
+    lines = [(style.name, style.write(work)) for style in styles]
+    return [(name, line.reference(), line.reference(exact=True)) for name, line in lines]

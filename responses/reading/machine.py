@@ -18,7 +18,7 @@ from responses.reading.editions import ShownEdition
 from responses.reading.rows import EssayRow, Name
 from responses.reading.site import Site
 from responses.reading.threads import ThreadPage
-from responses.reading.works import file_paths, work_of
+from responses.reading.works import work_of
 from responses.threads.models import Edition, Theme
 
 
@@ -26,7 +26,7 @@ from responses.threads.models import Edition, Theme
 class MachineData:
     """``citation`` and ``open_graph`` are ``(name, content)`` in order; ``json_ld`` one object.
 
-    ``cite_as`` is the address to cite (RFC 8574); ``files`` are ``(media type, path)`` of its citation.
+    ``work`` is the text as references name it.
     """
 
     title: str
@@ -35,8 +35,8 @@ class MachineData:
     open_graph: list[tuple[str, str]]
     has_image: bool
     json_ld: dict[str, Any]
-    cite_as: str
-    files: list[tuple[str, str]]
+    shown: ShownEdition
+    work: Work
 
 
 def essay_data(shown: ShownEdition, around: Surroundings, site: Site, themes: Iterable[Theme]) -> MachineData:
@@ -71,8 +71,8 @@ def _data(shown: ShownEdition, answers: str, card: list[tuple[str, str]], work: 
         open_graph=_open_graph(shown, description, card),
         has_image=bool(card or shown.figures),
         json_ld=_json_ld(shown, answers, description),
-        cite_as=work.url,
-        files=[(form.media_type, path) for form, path in file_paths(shown)],
+        shown=shown,
+        work=work,
     )
 
 

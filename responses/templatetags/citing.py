@@ -15,6 +15,7 @@ from responses.languages.paths import active
 from responses.lib import dates
 from responses.lib.filling import fill, together
 from responses.reading.editions import ShownEdition
+from responses.reading.machine import MachineData
 from responses.reading.site import Site
 from responses.reading.works import file_paths, work_of
 from responses.templatetags.languages import attribute
@@ -26,9 +27,22 @@ FIRST, OTHER = fill(' class="citation"'), fill(' class="printing"')
 
 
 @register.simple_tag
-def cited(shown: ShownEdition, site: Site) -> SafeString:
-    """References in every style; for a text that readers see, the files and the references to its version."""
-    work = work_of(shown, site)
+def links_to_cite(machine: MachineData) -> SafeString:
+    """In the head: the address to cite (RFC 8574), and the files."""
+    files = [
+        fill('<link rel="alternate" type="{}" href="{}">', form.media_type, path)
+        for form, path in file_paths(machine.shown)
+    ]
+    return together([fill('<link rel="cite-as" href="{}">', machine.work.url), *files])
+
+
+@register.simple_tag
+def cited(shown: ShownEdition, site: Site, machine: MachineData | None) -> SafeString:
+    """References in every style; for a text that readers see, the files and the references to its version.
+
+    ``machine`` is what the page's head says of the text; a draft's says nothing.
+    """
+    work = machine.work if machine else work_of(shown, site)
     plain, exact = _said_once(work, active())
     if not work.version:
         return plain
@@ -39,13 +53,14 @@ def cited(shown: ShownEdition, site: Site) -> SafeString:
 
 def _said(work: Work, page: str) -> tuple[SafeString, SafeString]:
     """The references to a text, and those to its exact version."""
-    plain = _listed(references(work, page), page, first=FIRST)
+    found = references(work, page)
+    plain = _listed([(style, reference) for style, reference, _exact in found], page, first=FIRST)
     if not work.version:
         return plain, fill("")
     since = dates.long(work.version.since, page)
     label = _("This exact version: no. {number}, since {day}").format(number=work.version.number, day=since)
     kept = _("The address goes on showing the newest version; the editors keep every earlier one.")
-    exact = _listed(references(work, page, exact=True), page)
+    exact = _listed([(style, reference) for style, _plain, reference in found], page)
     folded = '<details class="printing"><summary>{}</summary><p>{}</p>{}</details>'
     return plain, fill(folded, label, kept, exact)
 

@@ -10,7 +10,8 @@ CASES = [pytest.param(each, id=each["case"]) for each in JUDGED]
 
 
 def written(given, page="en"):
-    return dict(references(work(given), page, exact=given.get("exact", False)))
+    found = references(work(given), page)
+    return {style: exact if given.get("exact") else plain for style, plain, exact in found}
 
 
 @pytest.mark.parametrize("given", CASES)

@@ -1,6 +1,6 @@
 """Chicago, 17th edition, notes and bibliography: the bibliography's entry for a website (14.207)."""
 
-from responses.citations.pieces import Line, Part, Reference, joined
+from responses.citations.pieces import Exact, Line, Part, joined
 from responses.citations.styles import english
 from responses.citations.styles.mla import natural, turned
 from responses.citations.work import Work
@@ -9,7 +9,7 @@ from responses.citations.work import Work
 MOST, KEPT = 10, 7
 
 
-def reference(work: Work, *, exact: bool = False) -> Reference:
+def write(work: Work) -> Line:
     line = Line()
     line.sentence(*_names(work)).sentence(*english.title_quoted(work))
     if work.translators:
@@ -17,9 +17,9 @@ def reference(work: Work, *, exact: bool = False) -> Reference:
         line.sentence("Translated by ", *joined(names, last=" and " if len(names) == 2 else ", and "))
     if converted := english.conversion(work):
         line.sentence(f"Converted {converted}")
-    if exact and (version := work.version):
+    if version := work.version:
         since = english.month_day_year(version.since)
-        line.sentence(f"Version {version.number}, {since}, SHA-256 {version.fingerprint}")
+        line.sentence(Exact((f"Version {version.number}, {since}, SHA-256 {version.fingerprint}",)))
     when = english.month_day_year(work.published)
     line.sentence(english.site(work), f", {when}" if when else "")
     if not when:
@@ -27,7 +27,7 @@ def reference(work: Work, *, exact: bool = False) -> Reference:
     line.sentence(work.url)
     if original := english.originally(work, english.year(work.first, circa="ca.", eras=("CE", "BCE"))):
         line.sentence("Originally published ", *original)
-    return line.reference
+    return line
 
 
 def _names(work: Work) -> list[Part]:

@@ -1,7 +1,7 @@
 """GB/T 7714—2015, in sequence: an electronic resource, [EB/OL], in the text's own language (8.1–8.5)."""
 
 from responses.citations.names import capitals
-from responses.citations.pieces import Line, Part, Piece, Reference, joined
+from responses.citations.pieces import Exact, Line, Part, Piece, joined
 from responses.citations.work import Author, Work
 from responses.lib.chinese import has_han
 from responses.lib.dates import PartialDate
@@ -47,17 +47,17 @@ WORDS = {
 }
 
 
-def reference(work: Work, *, exact: bool = False) -> Reference:
+def write(work: Work) -> Line:
     line, words = Line(work.language), WORDS[work.language]
     line.sentence(*_names(work.authors, work.language))
     line.sentence(work.title, *_beside_title(work), "[EB/OL]")
     if work.translators:
         line.sentence(*_names(work.translators, work.language), f", {words['translator']}")
-    if exact and (version := work.version):
+    if version := work.version:
         number = words["version"].format(version.number)
-        line.sentence(f"{number}({version.since.iso()}, SHA-256 {version.fingerprint})")
+        line.sentence(Exact((f"{number}({version.since.iso()}, SHA-256 {version.fingerprint})",)))
     line.sentence(_first(work), _day(work.published), f"[{work.accessed.iso()}]")
-    return line.sentence(work.url).reference
+    return line.sentence(work.url)
 
 
 def _names(authors: tuple[Author, ...], language: str) -> list[Part]:

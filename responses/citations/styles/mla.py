@@ -1,7 +1,7 @@
 """MLA, 9th edition: one container, the site; what belongs to the text alone follows its title."""
 
 from responses.citations.names import in_han, in_latin, inverted
-from responses.citations.pieces import Line, Part, Reference, in_tongue, joined
+from responses.citations.pieces import Exact, Line, Part, in_tongue, joined
 from responses.citations.styles import english
 from responses.citations.work import Author, Work
 from responses.lib.dates import PartialDate
@@ -9,7 +9,7 @@ from responses.lib.dates import PartialDate
 MONTHS = ("Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")
 
 
-def reference(work: Work, *, exact: bool = False) -> Reference:
+def write(work: Work) -> Line:
     line = Line()
     # What a body publishes itself begins with the title.
     if [author.name for author in work.authors] != [work.site_latin]:
@@ -22,18 +22,19 @@ def reference(work: Work, *, exact: bool = False) -> Reference:
         line.sentence("Translated by ", *joined(names, last=" and " if len(names) == 2 else ", and "))
     if converted := english.conversion(work):
         line.sentence(f"Converted {converted}")
-    line.sentence(*_container(work, exact))
+    line.sentence(*_container(work))
     if not _date(work.published):
         line.sentence(f"Accessed {_date(work.accessed)}")
     if original := english.originally(work, ""):
         line.sentence("Originally published ", *original)
-    return line.reference
+    return line
 
 
-def _container(work: Work, exact: bool) -> list[Part]:
+def _container(work: Work) -> list[Part]:
     parts: list[Part] = [english.site(work, slanted=True)]
-    if exact and (version := work.version):
-        parts.append(f", version {version.number} of {_date(version.since)}, SHA-256 {version.fingerprint}")
+    if version := work.version:
+        since = _date(version.since)
+        parts.append(Exact((f", version {version.number} of {since}, SHA-256 {version.fingerprint}",)))
     when = _date(work.published)
     return [*parts, f", {when}, {work.url}" if when else f", {work.url}"]
 
