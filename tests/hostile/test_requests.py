@@ -1,5 +1,7 @@
 """Hostile parameters, headers and cookies: no live script, no header of a stranger's (X6, X9, X10; W2–W4)."""
 
+from copy import deepcopy
+from functools import cache
 from itertools import cycle
 from urllib.parse import quote
 
@@ -28,9 +30,15 @@ HEADERS = (
 ROOMS = ("/", "/threads/renamed-thread/", "/responses/", "/zh-hans/responses/live/", "/people/", "/nowhere/")
 
 
+@pytest.fixture(scope="module")
+def built(laid):
+    with laid():
+        yield build(lambda length: "Plain words.")
+
+
 @pytest.fixture
-def world():
-    return build(lambda length: "Plain words.")
+def world(built):
+    return deepcopy(built)
 
 
 @pytest.fixture
@@ -40,6 +48,7 @@ def desk(world):
     return client
 
 
+@cache
 def clean(vector):
     """Whether the edge lets it into an address at all."""
     return Client().get("/healthz", QUERY_STRING=f"q={quote(storable(vector), safe='')}").status_code == 200
