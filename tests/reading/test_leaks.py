@@ -61,7 +61,9 @@ def test_answers_are_the_same_byte_for_byte_with_and_without_secrets_and_hold_no
         # An address that names the word itself is only echoed by its own language switch.
         if "secret" in path or "1888" in path:
             continue
-        text = f"{headers}{body.decode(errors='replace')}".lower()
+        # A length or a digest may hold any number, also that of a secret year.
+        said = [each for each in headers if each[0] not in ("content-length", "etag")]
+        text = f"{said}{body.decode(errors='replace')}".lower()
         assert [word for word in words if word in text] == [], path
 
 

@@ -35,19 +35,24 @@ def data(page: PageRead) -> dict:
     return json.loads(script.text)
 
 
-DESK = {"desk.css", "history.css", "publish.css"}  # which no reader loads
+# What a page of readers may load beside the style of all.
+FURTHER = ("search.css", "private.css", "preview.css")
 
 
-def test_all_styles_for_readers_together_weigh_at_most_25_kilobytes():
-    styles = [path for path in (ROOT / "static/css").glob("*.css") if path.name not in DESK]
-    assert sum(path.stat().st_size for path in styles) <= 25_000
+@pytest.mark.parametrize("further", FURTHER)
+def test_the_styles_of_a_page_for_readers_weigh_at_most_25_kilobytes(further):
+    styles = ROOT / "static/css"
+    assert sum((styles / name).stat().st_size for name in ("site.css", further)) <= 25_000
 
 
-def test_reading_pages_load_no_script_and_nothing_from_another_host(prompt):
+def test_reading_pages_load_one_small_script_that_waits_and_nothing_from_another_host(prompt):
     publish_all(response_to(prompt, slug="reply"))
-    for path in ("/", "/threads/spirit/", "/responses/reply/", "/people/"):
+    for path in ("/", "/threads/spirit/", "/responses/reply/", "/people/", "/search/?q=reply"):
         page = read(path)
-        assert page.tree.cssselect("script[src]") == []
+        scripts = page.tree.cssselect("script[src]")
+        assert [(each.get("src").rsplit("/")[-1], each.get("defer")) for each in scripts] == [
+            ("search.js", "defer")
+        ]
         loaded = page.tree.cssselect('link[rel="stylesheet"], link[rel="icon"], img, iframe, video, audio')
         assert [
             each.get("href") or each.get("src") for each in loaded if "//" in (each.get("href") or "")
