@@ -28,11 +28,14 @@ from responses.threads.models import (
     Passage,
     Publication,
     Revision,
+    SearchText,
     Theme,
     Thread,
     ThreadTheme,
 )
 from responses.threads.services.editions import Content, CreditLine
+from responses.threads.services.finding import search_text
+from responses.threads.services.likeness import liken_new
 from responses.threads.services.publishing import live_periods_of
 
 THEMES = 14
@@ -54,6 +57,7 @@ ORDER: tuple[type[models.Model], ...] = (
     Passage,
     Publication,
     LivePeriod,
+    SearchText,
 )
 BATCH = 5000
 
@@ -85,6 +89,7 @@ def build(responses: int, *, seed: int = 1) -> None:
         builder.add_thread(number, size)
         builder.rows.write(at_least=BATCH)
     builder.rows.write()
+    liken_new()
 
 
 class Builder:
@@ -260,15 +265,16 @@ class Builder:
         )
 
     def _publish(self, edition: Edition, revision: Revision, planned: Planned, state: str) -> None:
-        acts = []
+        acts, newest = [], revision
         if state != "draft":
             instant = NEVER_YET if state == "scheduled" else planned.instant
             acts.append(self._act(edition, revision, "publish", instant))
         if state == "live" and self.random.random() < 0.1:
-            second = self._revision(edition, planned, number=2, source=revision.made_from)
-            acts.append(self._act(edition, second, "publish", planned.instant + timedelta(days=30)))
+            newest = self._revision(edition, planned, number=2, source=revision.made_from)
+            acts.append(self._act(edition, newest, "publish", planned.instant + timedelta(days=30)))
         if state == "withdrawn":
             acts.append(self._act(edition, revision, "withdraw", planned.instant + timedelta(days=60)))
+        self.rows.waiting.setdefault(SearchText, []).append(search_text(newest))
         spans = live_periods_of(acts)
         for starts, ends, shown in spans:
             self.rows.add(

@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from responses.reading import citing, feeds, sitemaps, views
+from responses.reading import citing, feeds, search, sitemaps, views
 from responses.reading.converters import YearConverter
 
 register_converter(YearConverter, "year")
@@ -31,6 +31,9 @@ urlpatterns = [
         for (kind, extension), view in citing.FILES.items()
     ),
     path("t/<slug:short_id>", citing.short, name="short"),
+    path("search/", search.search, name="search"),
+    path("search/feed/", search.search_feed, name="search_feed"),
+    path("search/suggestions/", search.suggestions, name="suggestions"),
     path("<slug:slug>/", views.page_detail, name="page"),
 ]
 

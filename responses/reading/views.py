@@ -114,7 +114,7 @@ def response_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if essay.is_prompt:
         raise Moved(essay)
     themes = shelves.themes_of(essay.pk)
-    also = shelves.similar_pks([theme.pk for theme in themes], essay.pk, essay.thread_id)
+    also = shelves.similar_pks(essay.pk, active())
     around, site = Surroundings(shown, active(), also), Site(active())
     context = {
         "shown": shown,

@@ -21,6 +21,7 @@ SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):")
 # Only a link may lead away from the site; nothing may be loaded from elsewhere or sent there.
 LEADING = {"a", "blockquote", "q"}
 AWAY = ("//", "/\\", "\\")
+CONTROLS = "".join(map(chr, range(33)))
 OWN = ("http://testserver/", "http://127.0.0.1", "http://localhost")
 # What a cleaned text may bring; everything else must stand on the page when its texts are harmless.
 PROSE = {
@@ -108,7 +109,7 @@ class Page:
 
 def _harmless(tag: str, name: str, value: str) -> bool:
     # As the URL standard reads it: no controls or spaces before, no tabs or line ends anywhere.
-    address = re.sub(r"[\t\r\n]", "", value).lstrip("".join(map(chr, range(33)))).lower()
+    address = re.sub(r"[\t\r\n]", "", value).lstrip(CONTROLS).lower()
     if name in ("srcdoc", "style"):
         return False
     scheme = SCHEME.match(address)

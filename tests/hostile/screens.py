@@ -32,6 +32,7 @@ PARTS = {
 def public(world: World) -> list[str]:
     """Every route in every language, and the drafts that links show."""
     paths = [path for pattern in urlpatterns for path in _filled(pattern)]
+    paths += ["/search/?language=en&sort=date", "/search/feed/?language=en", "/search/suggestions/?q=a"]
     shown = world.image
     paths += [f"/images/{shown.key}/{width}.{shown.extension}" for width in (*shown.widths, 7)]
     everywhere = [in_language(path, code) for path in paths for code in LANGUAGES]

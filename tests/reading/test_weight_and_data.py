@@ -35,21 +35,27 @@ def data(page: PageRead) -> dict:
     return json.loads(script.text)
 
 
-DESK = {"desk.css", "history.css", "publish.css"}  # which no reader loads
+# What a page of readers may load beside the style of all.
+FURTHER = ("search.css", "private.css", "preview.css")
 
 
-def test_all_styles_for_readers_together_weigh_at_most_25_kilobytes():
-    styles = [path for path in (ROOT / "static/css").glob("*.css") if path.name not in DESK]
-    assert sum(path.stat().st_size for path in styles) <= 25_000
+@pytest.mark.parametrize("further", FURTHER)
+def test_the_styles_of_a_page_for_readers_weigh_at_most_25_kilobytes(further):
+    styles = ROOT / "static/css"
+    assert sum((styles / name).stat().st_size for name in ("site.css", further)) <= 25_000
 
 
-def test_pages_load_nothing_from_another_host_and_no_script_but_the_one_that_copies_references(prompt):
+def test_pages_load_nothing_from_another_host_and_two_small_scripts_that_wait(prompt):
     publish_all(response_to(prompt, slug="reply"))
-    copies = ["/static/js/copy.js"]
-    loading = {"/": [], "/threads/spirit/": copies, "/responses/reply/": copies, "/people/": []}
+    finds, copies = "/static/js/search.js", "/static/js/copy.js"
+    loading = {"/": [finds], "/search/?q=reply": [finds], "/people/": [finds]}
+    loading |= {"/threads/spirit/": [finds, copies], "/responses/reply/": [finds, copies]}
     for path, scripts in loading.items():
         page = read(path)
-        assert [each.get("src") for each in page.tree.cssselect("script[src]")] == scripts
+        loaded = page.tree.cssselect("script[src]")
+        assert [(each.get("src"), each.get("defer")) for each in loaded] == [
+            (src, "defer") for src in scripts
+        ]
         loaded = page.tree.cssselect('link[rel="stylesheet"], link[rel="icon"], img, iframe, video, audio')
         assert [
             each.get("href") or each.get("src") for each in loaded if "//" in (each.get("href") or "")

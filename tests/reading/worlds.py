@@ -46,6 +46,24 @@ HIDDEN_IMAGES = {
 }
 NO_IMAGE = "0" * 32
 
+# What a reader may search for: words of live texts, of secret ones, and the ways to narrow down to these.
+SEARCHES = (
+    "q=paragraph",
+    "q=first+paragraph&sort=date",
+    "q=secret",
+    "q=draftsecret",
+    "q=%22draftsecret%22+-first",
+    "q=author:ghostsecret",
+    "q=theme:hiddensecret",
+    "q=%E7%A7%98%E5%AF%86",
+    "q=spirit&year=1888",
+    "q=spirit&theme=hiddensecret",
+    "q=spirit&person=ghostsecret",
+    "q=fan",
+    "language=zh-hans",
+    "year=2017&from=draftsecret",
+)
+
 # Headers that may differ between two equal answers.
 PASSING = {"date"}
 
@@ -163,6 +181,7 @@ def public_paths(world: World) -> list[str]:
         paths += _filled(pattern, slugs, years)
     lists = ["/threads/", "/responses/2017/", "/responses/undated/", "/themes/body-and-spirit/", "/people/"]
     paths += [f"{path}?from={slug}" for path in lists for slug in (*GUESSES, "plain-reply", "nonsense")]
+    paths += [f"/search/{part}?{asked}" for part in ("", "feed/", "suggestions/") for asked in SEARCHES]
     everywhere = [in_language(path, code) for path in paths for code in LANGUAGES]
     return everywhere + [path for pattern in unprefixed for path in _filled(pattern, ["0", "1", "2"], [])]
 

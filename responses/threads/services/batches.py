@@ -21,11 +21,13 @@ from responses.threads.models import (
     LivePeriod,
     Publication,
     Revision,
+    SearchText,
     Theme,
     Thread,
 )
 from responses.threads.services.addresses import check_slug
 from responses.threads.services.editions import Content, build_revision, credit_rows
+from responses.threads.services.finding import search_text
 from responses.threads.services.images import link_images
 from responses.threads.services.short_ids import free_short_ids
 
@@ -190,6 +192,7 @@ def _save_texts(texts: Sequence[_Text]) -> None:
         _insert(Revision, (text.revision for text in depths[depth]))
     _insert(Credit, (credit for text in texts for credit in text.credits))
     link_images(text.revision for text in texts)
+    _insert(SearchText, (search_text(text.revision) for text in texts))
 
 
 def _depth(edition: Edition) -> int:

@@ -34,7 +34,7 @@ def name_all(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("responses", "0003_roles")]
+    dependencies = [("responses", "0004_search_index")]
 
     operations = [
         migrations.RunPython(lift_guards, migrations.RunPython.noop),
