@@ -16,6 +16,7 @@ from django.utils.text import slugify
 from initiative.bench_plan import YEARS, Planned, dated, languages, parent_of, sizes, state
 from initiative.bench_texts import NOUNS, Writer
 from responses.lib.sentences import first
+from responses.lib.short_ids import short_id
 from responses.people.models import Person
 from responses.threads.models import (
     Byline,
@@ -100,6 +101,7 @@ class Builder:
         self.rows = Rows()
         self.turns = count()
         self.originals: dict[int, Revision] = {}
+        self.names: set[str] = set()
         self.people_wanted = max(3, responses // 5)
         self.step = timedelta(days=365 * YEARS_ON_THE_SITE) / len(sizes(responses))
 
@@ -181,12 +183,16 @@ class Builder:
 
     def _essay(self, thread: Thread, kind: str, position: int, target: Essay | None, year: int) -> Essay:
         words = f"{self.random.choice(NOUNS)}-{self.random.choice(NOUNS)}"
+        slug = f"{words}-{thread.pk}-{position}"
+        name = next(found for attempt in count() if (found := short_id(slug, attempt)) not in self.names)
+        self.names.add(name)
         return self.rows.add(
             Essay,
             thread=thread,
             kind=kind,
             responding_to=target,
-            slug=f"{words}-{thread.pk}-{position}",
+            slug=slug,
+            short_id=name,
             position=position,
             next_paragraph=12,
             **dated(self.random, year),

@@ -29,7 +29,7 @@ from responses.reading.lookup import (
 from responses.reading.machine import essay_data, thread_data
 from responses.reading.paging import by_date, newest_added_first
 from responses.reading.rows import of_essays, of_thread, rows_of
-from responses.reading.site import page
+from responses.reading.site import Site, page
 from responses.reading.threads import ThreadPage, in_order, thread_entries
 from responses.threads.models import Essay, Initiative, Page, Thread
 
@@ -83,8 +83,8 @@ def thread_list(request: HttpRequest) -> HttpResponse:
 
 @public("thread")
 def thread_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    shown = ThreadPage(find_thread(slug), active())
-    context = {"page": shown, "machine": thread_data(shown), **shown.addresses}
+    shown, site = ThreadPage(find_thread(slug), active()), Site(active())
+    context = {"page": shown, "site": site, "machine": thread_data(shown, site), **shown.addresses}
     return page(request, "reading/thread_detail.html", context)
 
 
@@ -115,12 +115,13 @@ def response_detail(request: HttpRequest, slug: str) -> HttpResponse:
         raise Moved(essay)
     themes = shelves.themes_of(essay.pk)
     also = shelves.similar_pks(essay.pk, active())
-    around = Surroundings(shown, active(), also)
+    around, site = Surroundings(shown, active(), also), Site(active())
     context = {
         "shown": shown,
+        "site": site,
         "around": around,
         "themes": themes,
-        "machine": essay_data(shown, around),
+        "machine": essay_data(shown, around, site, themes),
         "canonical": shown.canonical,
         "alternates": shown.alternates,
     }

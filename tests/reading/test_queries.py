@@ -5,6 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from responses.lib.short_ids import short_id
 from responses.threads.models import Essay
 from tests.cast import ANNE_CONWAY
 from tests.factories import (
@@ -70,6 +71,10 @@ COUNTS = {
     "/sitemap.xml": 2,
     "/sitemap-1.xml": 4,
     "/nowhere/": 2,
+    "/responses/reply-0/cite.bib": 4,
+    "/zh-hans/responses/reply-0/cite.ris": 4,
+    "/threads/spirit/cite.json": 4,
+    f"/t/{short_id('reply-0')}": 1,
 }
 
 

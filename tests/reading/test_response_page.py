@@ -347,7 +347,7 @@ def test_machines_are_told_of_the_text_in_its_own_language(prompt):
     publish_all(answer)
     metas = read("/responses/zhongwen/").metas
     assert metas["citation_title"] == ["中文回应"]
-    assert metas["citation_author"] == ["Anne Conway"]
+    assert metas["citation_author"] == ["Conway, Anne"]
     assert metas["citation_publication_date"] == ["2017/09/21"]
     assert metas["citation_language"] == ["zh-Hans"]
     assert metas["og:locale"] == ["zh_CN"]

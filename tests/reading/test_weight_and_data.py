@@ -45,13 +45,16 @@ def test_the_styles_of_a_page_for_readers_weigh_at_most_25_kilobytes(further):
     assert sum((styles / name).stat().st_size for name in ("site.css", further)) <= 25_000
 
 
-def test_reading_pages_load_one_small_script_that_waits_and_nothing_from_another_host(prompt):
+def test_pages_load_nothing_from_another_host_and_two_small_scripts_that_wait(prompt):
     publish_all(response_to(prompt, slug="reply"))
-    for path in ("/", "/threads/spirit/", "/responses/reply/", "/people/", "/search/?q=reply"):
+    finds, copies = "/static/js/search.js", "/static/js/copy.js"
+    loading = {"/": [finds], "/search/?q=reply": [finds], "/people/": [finds]}
+    loading |= {"/threads/spirit/": [finds, copies], "/responses/reply/": [finds, copies]}
+    for path, scripts in loading.items():
         page = read(path)
-        scripts = page.tree.cssselect("script[src]")
-        assert [(each.get("src").rsplit("/")[-1], each.get("defer")) for each in scripts] == [
-            ("search.js", "defer")
+        loaded = page.tree.cssselect("script[src]")
+        assert [(each.get("src"), each.get("defer")) for each in loaded] == [
+            (src, "defer") for src in scripts
         ]
         loaded = page.tree.cssselect('link[rel="stylesheet"], link[rel="icon"], img, iframe, video, audio')
         assert [

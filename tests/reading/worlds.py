@@ -9,6 +9,7 @@ from django.urls import URLPattern
 
 from responses.languages.codes import LANGUAGES
 from responses.languages.paths import in_language
+from responses.lib.short_ids import short_id
 from responses.people.models import Person
 from responses.reading.urls import unprefixed, urlpatterns
 from responses.threads.models import Essay, Theme, Thread
@@ -162,6 +163,12 @@ def schedule_release() -> None:
 
 GUESSES = ("draftsecret", "answersecret", "scheduledsecret", "ghostsecret", "hiddensecret", "threadsecret")
 
+# What a file of references, or a short address, is asked of: they are many routes, and one view.
+CITED = {
+    "responses": ["extinction", "plain-reply", "another-reply", "gone-reply", "nonsense", *GUESSES[:3]],
+    "threads": ["spirit", "nonsense", "threadsecret"],
+}
+
 
 def public_paths(world: World) -> list[str]:
     """Every route of the reading room, in every language, for what exists and for what might."""
@@ -186,6 +193,10 @@ def _filled(pattern: URLPattern, slugs: list[str], years: list[str]) -> list[str
         return [image_path(key, *size) for key in keys for size in ((480, "png"), (960, "png"), (480, "jpg"))]
     if "<year:year>" in route:
         return [route.replace("<year:year>", year) for year in years]
+    if "<slug:short_id>" in route:
+        return [route.replace("<slug:short_id>", short_id(slug)) for slug in CITED["responses"]]
+    if "/cite." in route:
+        return [route.replace("<slug:slug>", slug) for slug in CITED[route.split("/")[1]]]
     if "<slug:slug>" in route:
         return [route.replace("<slug:slug>", slug) for slug in slugs]
     return [route.replace("<int:part>", slug) for slug in slugs] if "<int:part>" in route else [route]
