@@ -22,6 +22,8 @@ run: .venv/run.stamp ## serve on 127.0.0.1:$PORT (8000), everything written to $
 dev: .venv/run.stamp ## the same with autoreload and DEBUG
 	@env DEBUG=1 $(BIN)/python manage.py serve --reload
 
+# What Python compiled is kept, whatever the environment says: to read the tests anew takes each worker seconds.
+test: export PYTHONDONTWRITEBYTECODE :=
 test: .venv/dev.stamp ## the tests of the database's own behaviour on PostgreSQL, then all on SQLite
 	@$(BIN)/pytest --postgres -m database -q && $(BIN)/pytest
 

@@ -5,12 +5,14 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any
+from urllib.parse import quote
 
 from django.db import connection
 from django.db.models import Count, Q
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from initiative.bench_texts import HALF, HALF_CHINESE, rare, rare_chinese
 from responses.languages.codes import LANGUAGES
 from responses.languages.paths import address, in_language
 from responses.lib.dates import year_slug
@@ -125,6 +127,12 @@ def sitemap_parts() -> list[str]:
     return [f"/sitemap-{part}.xml" for part in range(1, last // sitemaps.SIZE + 2)]
 
 
+def searches(word: Callable[[int], str]) -> list[str]:
+    """Searches for what few essays have, in every language."""
+    serials = range(40, Essay.objects.count(), 41)
+    return in_all(f"/search/?q={quote(word(serial))}" for serial in serials)
+
+
 def never_there() -> list[str]:
     return in_all(named("response", (f"never-there-{number}" for number in range(SAMPLE // 3))))
 
@@ -152,6 +160,22 @@ KINDS = (
     Kind("thread feed", lambda: in_all(named("thread_feed", usual())), queries=4),
     Kind("theme feed", lambda: in_all(named("theme_feed", themes())), queries=4),
     Kind("person feed", lambda: in_all(named("person_feed", people())), queries=4),
+    Kind("search, rare word", lambda: searches(rare), 10, 5),
+    Kind("search, rare 词组", lambda: searches(rare_chinese), 10, 5),
+    Kind(
+        "search, word of half",
+        lambda: [f"/search/?q={HALF}", f"/zh-hans/search/?q={quote(HALF_CHINESE)}"],
+        20,
+        5,
+    ),
+    Kind("search, three words", lambda: [f"/search/?q={HALF}+treaty+garden"], 20, 5),
+    Kind("search feed", lambda: [f"/search/feed/?q={HALF}"], 20, 5),
+    Kind(
+        "suggestions",
+        lambda: [f"/search/suggestions/?q={name}" for name in ("wu", "harb", "%E5%90%B4")],
+        6,
+        2,
+    ),
     Kind("sitemap index", lambda: ["/sitemap.xml"]),
     Kind("sitemap, essays", sitemap_parts, None, requests=5),
     Kind("sitemap, the rest", lambda: ["/sitemap-0.xml"], None, requests=5),

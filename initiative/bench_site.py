@@ -16,6 +16,7 @@ from django.utils.text import slugify
 from initiative.bench_plan import YEARS, Planned, dated, languages, parent_of, sizes, state
 from initiative.bench_texts import NOUNS, Writer
 from responses.lib.sentences import first
+from responses.lib.short_ids import short_id
 from responses.people.models import Person
 from responses.threads.models import (
     Byline,
@@ -27,11 +28,14 @@ from responses.threads.models import (
     Passage,
     Publication,
     Revision,
+    SearchText,
     Theme,
     Thread,
     ThreadTheme,
 )
 from responses.threads.services.editions import Content, CreditLine
+from responses.threads.services.finding import search_text
+from responses.threads.services.likeness import liken_new
 from responses.threads.services.publishing import live_periods_of
 
 THEMES = 14
@@ -53,6 +57,7 @@ ORDER: tuple[type[models.Model], ...] = (
     Passage,
     Publication,
     LivePeriod,
+    SearchText,
 )
 BATCH = 5000
 
@@ -84,6 +89,7 @@ def build(responses: int, *, seed: int = 1) -> None:
         builder.add_thread(number, size)
         builder.rows.write(at_least=BATCH)
     builder.rows.write()
+    liken_new()
 
 
 class Builder:
@@ -95,6 +101,7 @@ class Builder:
         self.rows = Rows()
         self.turns = count()
         self.originals: dict[int, Revision] = {}
+        self.names: set[str] = set()
         self.people_wanted = max(3, responses // 5)
         self.step = timedelta(days=365 * YEARS_ON_THE_SITE) / len(sizes(responses))
 
@@ -176,12 +183,16 @@ class Builder:
 
     def _essay(self, thread: Thread, kind: str, position: int, target: Essay | None, year: int) -> Essay:
         words = f"{self.random.choice(NOUNS)}-{self.random.choice(NOUNS)}"
+        slug = f"{words}-{thread.pk}-{position}"
+        name = next(found for attempt in count() if (found := short_id(slug, attempt)) not in self.names)
+        self.names.add(name)
         return self.rows.add(
             Essay,
             thread=thread,
             kind=kind,
             responding_to=target,
-            slug=f"{words}-{thread.pk}-{position}",
+            slug=slug,
+            short_id=name,
             position=position,
             next_paragraph=12,
             **dated(self.random, year),
@@ -254,15 +265,16 @@ class Builder:
         )
 
     def _publish(self, edition: Edition, revision: Revision, planned: Planned, state: str) -> None:
-        acts = []
+        acts, newest = [], revision
         if state != "draft":
             instant = NEVER_YET if state == "scheduled" else planned.instant
             acts.append(self._act(edition, revision, "publish", instant))
         if state == "live" and self.random.random() < 0.1:
-            second = self._revision(edition, planned, number=2, source=revision.made_from)
-            acts.append(self._act(edition, second, "publish", planned.instant + timedelta(days=30)))
+            newest = self._revision(edition, planned, number=2, source=revision.made_from)
+            acts.append(self._act(edition, newest, "publish", planned.instant + timedelta(days=30)))
         if state == "withdrawn":
             acts.append(self._act(edition, revision, "withdraw", planned.instant + timedelta(days=60)))
+        self.rows.waiting.setdefault(SearchText, []).append(search_text(newest))
         spans = live_periods_of(acts)
         for starts, ends, shown in spans:
             self.rows.add(

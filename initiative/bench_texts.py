@@ -7,6 +7,7 @@ An essay's languages share its outline, so that their paragraphs and notes match
 import random
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import count as count_from
 
 from responses.lib import prose
 from responses.lib.chinese import convert
@@ -69,6 +70,28 @@ class Outline:
     summary: int | None
     paragraphs: list[list[int]]
     notes: dict[tuple[int, int], int]
+    serial: int = 0
+
+
+# For searching: a word and a phrase that five essays share, and ones that every other has.
+SHARED_BY = 5
+SYLLABLES = "ba ce di fo gu ha je ki lo mu na pe ri so tu va we xi yo zu".split()
+HALF, HALF_CHINESE = "compact", "合约"
+
+
+def rare(serial: int) -> str:
+    """A word that five essays have; no sentence has such a one."""
+    number, word = 8000 + serial // SHARED_BY, ""
+    while number:
+        number, digit = divmod(number, len(SYLLABLES))
+        word += SYLLABLES[digit]
+    return f"{word}q"
+
+
+def rare_chinese(serial: int) -> str:
+    """The same as a phrase of four characters."""
+    number = serial // SHARED_BY
+    return "".join(CHARACTERS[number // 40**place % 40] for place in (0, 1, 2)) + "阁"
 
 
 class Writer:
@@ -76,6 +99,7 @@ class Writer:
 
     def __init__(self, seed: int) -> None:
         self.seed = seed
+        self.serials = count_from()
         self.random = random.Random(seed)  # noqa: S311 - nothing here is a secret
 
     def one(self, words: list[str]) -> str:
@@ -113,7 +137,8 @@ class Writer:
         paragraphs = [[pick(POOL) for _sentence in range(pick(3, 6))] for _paragraph in range(pick(8, 12))]
         places = [(n, pick(len(paragraph))) for n, paragraph in enumerate(paragraphs)]
         notes = {place: pick(POOL) for place in self.random.sample(places, pick(2, 6))}
-        return Outline(pick(POOL), pick(POOL) if pick(10) < 6 else None, paragraphs, notes)
+        summary = pick(POOL) if pick(10) < 6 else None
+        return Outline(pick(POOL), summary, paragraphs, notes, next(self.serials))
 
     def text(self, outline: Outline, language: str) -> Text:
         said = [[self.sentences[n] for n in numbers] for numbers in outline.paragraphs]
@@ -134,7 +159,15 @@ class Writer:
             if note := outline.notes.get((number, place)):
                 piece += f'<span data-footnote="">{self.sentences[note].text[language]}</span>'
             pieces.append(piece)
+        if number == len(outline.paragraphs) - 1:
+            pieces.append(self._sought(outline.serial, language))
         return f"<p>{('' if language != 'en' else ' ').join(pieces)}</p>"
+
+    def _sought(self, serial: int, language: str) -> str:
+        """A sentence with what is searched for."""
+        if language == "en":
+            return f"Compare {rare(serial)}{f', the {HALF}' if serial % 2 else ''}."
+        return f"参看{rare_chinese(serial)}{f'和{HALF_CHINESE}' if serial % 2 else ''}。"
 
     def _title(self, number: int, language: str) -> str:
         first, *rest = self.sentences[number].text[language].split("，" if language != "en" else ", ")

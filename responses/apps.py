@@ -14,14 +14,28 @@ class ResponsesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        # Not domain logic: a rebuilt SQLite table comes back without its triggers.
+        # Not domain logic: a rebuilt SQLite table comes back without its triggers, and no migration knows
+        # an index of words.
         post_migrate.connect(lay_guards, sender=self, dispatch_uid="lay_guards")
 
 
 def lay_guards(using: str, **kwargs: Any) -> None:
-    from responses.threads import guards
+    from responses.threads import guards, index
 
     connection = connections[using]
     tables = set(connection.introspection.table_names())
     if {guard.table for guard in guards.GUARDS} <= tables:
         guards.install(connection)
+    if tables >= index.TABLES:
+        index.install(connection)
+        _index_what_is_there()
+
+
+def _index_what_is_there() -> None:
+    """Texts of a site that is older than its index."""
+    from responses.threads.models import Revision, SearchText
+    from responses.threads.services.finding import rebuild_search
+
+    if not SearchText.objects.exists() and Revision.objects.exists():
+        for _done in rebuild_search():
+            pass

@@ -23,6 +23,7 @@ from responses.threads.models import FormerSlug as FormerSlug
 from responses.threads.models import Image as Image
 from responses.threads.models import Initiative as Initiative
 from responses.threads.models import KeptFile as KeptFile
+from responses.threads.models import Likeness as Likeness
 from responses.threads.models import LivePeriod as LivePeriod
 from responses.threads.models import Page as Page
 from responses.threads.models import Passage as Passage
@@ -32,6 +33,8 @@ from responses.threads.models import Release as Release
 from responses.threads.models import Response as Response
 from responses.threads.models import Revision as Revision
 from responses.threads.models import RevisionImage as RevisionImage
+from responses.threads.models import SearchStamp as SearchStamp
+from responses.threads.models import SearchText as SearchText
 from responses.threads.models import Theme as Theme
 from responses.threads.models import Thread as Thread
 from responses.threads.models import ThreadTheme as ThreadTheme

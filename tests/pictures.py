@@ -3,12 +3,14 @@
 import io
 import struct
 import zlib
+from functools import cache
 
 from PIL import Image, ImageCms
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 
 
+@cache
 def picture(
     width: int = 640,
     height: int = 480,
@@ -33,6 +35,7 @@ def _halves(width: int, height: int, mode: str) -> Image.Image:
     return image.convert(mode)
 
 
+@cache
 def photograph(width: int = 640, height: int = 480, *, kind: str = "PNG", **options: object) -> bytes:
     """Noise, which PNG writes far longer than JPEG."""
     image = Image.effect_noise((width, height), 80).convert("RGB")

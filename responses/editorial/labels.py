@@ -1,6 +1,7 @@
 """How essays and people are named, and found, in the lists and boxes of the desk."""
 
 from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 
 from django.db import models
@@ -10,7 +11,9 @@ from responses.languages.codes import LANGUAGES
 from responses.languages.paths import active
 from responses.lib.chinese import convert, has_han
 from responses.people.models import Person
-from responses.threads.models import Byline, Edition, Essay, Revision
+from responses.search.query import read
+from responses.threads.lookups import Lookup, ask
+from responses.threads.models import Byline, Edition, Essay, Revision, SearchText
 from responses.threads.models.essays import EssayQuerySet
 
 
@@ -80,10 +83,24 @@ def people_named(words: str) -> Q:
 
 
 def essays_matching(essays: models.QuerySet[Essay], typed: str) -> models.QuerySet[Essay]:
-    """Essays that have each typed word in a title, a text, an author's name or the address."""
-    for word in typed.split()[:10]:
-        said = any_contains(("title", "body"), word)
-        texts = Revision.objects.filter(said, edition__essay=OuterRef("pk"))
+    """Essays that have what was typed in a text, live or newest, an author's name or the address.
+
+    Typed as for readers: words in any form, either Chinese script, phrases, a minus. Drafts are found too:
+    who asks has to see to whom they are shown.
+    """
+    if not (clauses := read(typed).clauses):
+        return essays
+    lookups = {clause: [Lookup(part.keys, part.pattern) for part in clause.options] for clause in clauses}
+    found = dict(zip(chain(*lookups.values()), ask(list(chain(*lookups.values())))[1], strict=True))
+    for clause in clauses:
+        word = " ".join(clause.names)
+        revisions = {pk for lookup in lookups[clause] for pk in found[lookup]}
+        texts = SearchText.objects.filter(edition__essay=OuterRef("pk"), revision__in=revisions)
         people = Person.objects.filter(people_named(word), bylines__essay=OuterRef("pk"))
-        essays = essays.filter(Q(slug__icontains=word) | Exists(texts) | Exists(people))
+        said = (
+            Q(Exists(people))
+            if clause.field
+            else Q(slug__icontains=clause.typed) | Exists(texts) | Exists(people)
+        )
+        essays = essays.exclude(said) if clause.is_refused else essays.filter(said)
     return essays

@@ -32,6 +32,7 @@ def check_thread(record: ThreadRecord, place: Place, here: str, seen: Seen, say:
             say(path, f"is {shown(essay.slug)}, which stands twice in this thread, expected another")
         else:
             seen.check("essay", essay.slug, here, path, say)
+        seen.check("short address", essay.short_id, f"{here} ({essay.slug})", f"{place(index)}short_id", say)
         by_slug.setdefault(essay.slug, essay)
     _check_kinds(record, place, say)
     circles = _in_circles(by_slug)

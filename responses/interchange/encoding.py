@@ -75,6 +75,7 @@ def _thread(record: ThreadRecord) -> dict[str, Any]:
 def _essay(record: EssayRecord) -> dict[str, Any]:
     return {
         "slug": record.slug,
+        "short_id": record.short_id,
         "kind": record.kind,
         "responding_to": record.responding_to,
         "date": _date(record.date),

@@ -92,6 +92,8 @@ class EssayRecord:
     facts: Facts = field(default_factory=dict)
     editions: tuple[EditionRecord, ...] = ()
     answers: tuple[AnswerRecord, ...] = ()
+    # Given once on each site: it makes no difference between a file and a site.
+    short_id: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -125,6 +127,7 @@ def fingerprint(record: Record, *, without: str = "") -> str:
     """SHA-256 in hexadecimal of what a record says, of all its fields but ``without``."""
     said = asdict(record)
     said.pop(without, None)
+    said.pop("short_id", None)
     if not said.get("answers", True):
         del said["answers"]  # as it was before essays could answer words
     if not said.get("state", True):

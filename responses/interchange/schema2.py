@@ -15,6 +15,7 @@ from responses.interchange.records import (
 from responses.interchange.schema1 import NAME, NOTE, SUMMARY, TITLE, WORDS, lifetime, slug, themes
 from responses.lib import lines, prose
 from responses.lib.dates import PRECISIONS, UNKNOWN, PartialDate
+from responses.lib.short_ids import ALPHABET, LENGTH, is_short_id
 from responses.people.models import PERSON_PARTS
 from responses.threads.models import Credit, Edition, Essay, Thread
 from responses.threads.models.themes import THEME_PARTS
@@ -78,9 +79,19 @@ def _essay(fields: Fields, catalogue: Catalogue) -> EssayRecord:
             _edition(Fields(value, path, fields.relay), catalogue) for path, value in fields.items("editions")
         ),
         answers=answers.read(fields),
+        short_id=_short_id(fields),
     )
-    fields.finish(["slug", "kind", "responding_to", "date", "themes", "facts", "editions", "answers"])
+    names = ("responding_to", "date", "themes", "facts", "editions", "answers")
+    fields.finish(["slug", "short_id", "kind", *names])
     return record
+
+
+def _short_id(fields: Fields) -> str:
+    given = fields.line("short_id", limit=LENGTH, required=False)
+    if given and not is_short_id(given):
+        fields.say("short_id", f"is {shown(given)}, expected {LENGTH} of {ALPHABET}")
+        return ""
+    return given
 
 
 def _date(fields: Fields) -> PartialDate:

@@ -28,6 +28,7 @@ from responses.lib.pictures import Refused
 from responses.people.models import Person
 from responses.threads.errors import ThreadsError
 from responses.threads.models import Image, Theme
+from responses.threads.services.likeness import liken_new
 
 Tell = Callable[[str], None]
 Write = Callable[..., object]  # OutputWrapper.write, which takes an ``ending``
@@ -69,6 +70,8 @@ def import_files(
         plan = plan_thread(found.record)
         if dry_run or _write(plan, rows, found, report):
             _tell_thread(plan, report, tell)
+    if not dry_run:
+        liken_new()
     report.problems += again.problems  # somebody changed a file meanwhile
     return report
 

@@ -88,6 +88,7 @@ def essay_record(
         themes=tuple(themes),
         facts=row.facts,
         answers=answers,
+        short_id=row.short_id,
     )
 
 

@@ -168,6 +168,7 @@ def _draft(record: EssayRecord, position: int, rows: Rows) -> EssayDraft:
         dated=_dated(record.date),
         themes=rows.themes(record.themes),
         facts=record.facts,
+        short_id=record.short_id,
         editions=[
             EditionDraft(
                 language=each.language,

@@ -13,6 +13,8 @@ from itertools import chain
 
 import opencc
 
+from responses.lib import variants
+
 # s2tw, not s2t: OpenCC's own "standard" prints 爲, 羣, 牀 and 喫麪, which no newspaper does; s2tw
 # prints what schools in Taiwan teach (為, 群, 床, 吃麵) and leaves the words alone. Both know phrases.
 _CONFIGS = {("zh-hans", "zh-hant"): "s2tw", ("zh-hant", "zh-hans"): "t2s"}
@@ -51,8 +53,8 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", plain).casefold())
 
 
-# What OpenCC leaves apart because a phrase decides, but a reader searching means either.
-_ALSO_ONE = {"著": "着", "藉": "借", "覆": "复", "馀": "余", "夥": "伙", "锺": "钟"}
+# What OpenCC leaves apart, because a phrase decides or it is old, but a reader searching means either.
+_ALSO_ONE = dict(variants.PAIRS)  # type: ignore[arg-type, var-annotated]  # texts of two characters
 
 
 @cache

@@ -99,14 +99,15 @@ def _words(text: str) -> str:
 
 def _latin_key(name: str, family_name: str) -> str:
     name = re.sub(r"\([^)]*\)?", " ", name).strip() or name
-    family, given = _split(name, family_name)
+    family, given = split(name, family_name)
     key = _words(family) + ("0" + _words(given) if _words(given) else "")
     if key.isascii() and key[:1].isalpha():
         return key
     return _OTHER + "".join(char if char.isascii() else f"{ord(char):05x}" for char in key)
 
 
-def _split(name: str, family_name: str) -> tuple[str, str]:
+def split(name: str, family_name: str = "") -> tuple[str, str]:
+    """Family name and the rest of a name in Latin letters; a rest of "" where there is no telling."""
     words = name.replace(",", " ").split()
     if family_name and family_name in name:
         return family_name, name.replace(family_name, " ", 1)
@@ -114,12 +115,22 @@ def _split(name: str, family_name: str) -> tuple[str, str]:
         return " ".join(words[1:]), ""
     if "of" in words:  # Emperor Wu of Liang: a style, not a family name
         return name, ""
-    suffixes = [word for word in words[1:] if _fold(word) in _SUFFIXES]
+    suffixes = [word for word in words[1:] if is_suffix(word)]
     words = [word for word in words if word not in suffixes]
     start = max(len(words) - 1, 0)
-    while start > 1 and words[start - 1][:1].isupper() and _fold(words[start - 1]) in _PARTICLES:
+    while start > 1 and words[start - 1][:1].isupper() and is_particle(words[start - 1]):
         start -= 1
     return " ".join(words[start:]), " ".join(words[:start] + suffixes)
+
+
+def is_suffix(word: str) -> bool:
+    """Whether the word stands behind a name without being one: "Jr.", "PhD"."""
+    return _fold(word) in _SUFFIXES
+
+
+def is_particle(word: str) -> bool:
+    """Whether the word leads to a family name: "de", "von", "Mac"."""
+    return _fold(word) in _PARTICLES
 
 
 # --- Chinese

@@ -225,13 +225,15 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 def lookalikes(text: str) -> list[str]:
     """Words that mix alphabets, or are spelt in another to look Latin, in a line that has Latin words."""
-    words = [(word, _alphabets(word)) for word in _WORD.findall(text)] if not text.isascii() else []
-    has_latin = any(found == {"LATIN"} for _word, found in words)
-    return [
+    words = _WORD.findall(text) if not text.isascii() else []
+    alphabets = {word: _alphabets(word) for word in set(words)}
+    has_latin = {"LATIN"} in alphabets.values()
+    odd = {
         word
-        for word, found in words
+        for word, found in alphabets.items()
         if len(found) > 1 or "MATHEMATICAL" in found or (has_latin and found and set(word) <= _DOUBLES)
-    ]
+    }
+    return [word for word in words if word in odd]
 
 
 def _alphabets(word: str) -> set[str]:

@@ -53,13 +53,19 @@ _LINE = re.compile(r"[ \t\n\r\f\v\u2028\u2029]*[\t\n\r\f\v\u2028\u2029][ \t\n\r\
 def read(source: str) -> Node:
     """Return the root of *source*, its kids the top-level blocks (some perhaps empty)."""
     reader = _Reader()
+    said: list[str] = []
     for token in tokens(source):
+        # One text between two tags, however many pieces it came in: each "<" that begins no tag is one.
         if isinstance(token, str):
-            reader.text(token)
-        elif token.closing:
+            said.append(token)
+            continue
+        reader.text("".join(said))
+        said.clear()
+        if token.closing:
             reader.end(ALIASES.get(token.name, token.name))
         else:
             reader.start(ALIASES.get(token.name, token.name), token)
+    reader.text("".join(said))
     return reader.stack[0].node
 
 
@@ -69,7 +75,7 @@ class _Reader:
         self.serial = 0
 
     def text(self, text: str) -> None:
-        text = _LINE.sub(" ", text)
+        text = _LINE.sub(" ", text) if text else ""
         if text.strip(" ") or (text and self._continues_line()):
             self._items().append(Item(text, self._marks()))
 

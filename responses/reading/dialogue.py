@@ -116,10 +116,10 @@ class Surroundings:
 
     def _found(self, wanted: set[int], language: str) -> dict[int, EssayRow]:
         if not self.taken:
-            return rows_of(of_essays(wanted), language)
+            return rows_of(of_essays(wanted), language, cited=self.essay.pk)
         found = _essays_and_text(wanted, self.essay.responding_to_id or 0)
         self._target_texts = {values[11]: Text(values[11], *values[-2:]) for values in found if values[-2]}
-        return rows_of([values[:-2] for values in found], language)
+        return rows_of([values[:-2] for values in found], language, cited=self.essay.pk)
 
     def _wanted(self) -> set[int]:
         wanted = {place.pk for place in [*self.near, *self.answering]} | {self.essay.pk, *self.further}

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
-from django.db.models import QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -25,6 +25,7 @@ class ShownEdition:
 
     ``original`` is the original's language or, when that is withdrawn, of what stands in for it. A derived
     edition ``is_behind`` when readers of its source see a version that came after the one it was made from.
+    ``titles`` are those of all live editions; ``number`` is that of ``numbered``, 0 where nobody asked.
     """
 
     essay: Essay
@@ -37,6 +38,8 @@ class ShownEdition:
     has_original: bool
     languages: tuple[str, ...]
     is_behind: bool = False
+    titles: Mapping[str, str] = field(default_factory=dict)
+    number: int = 0
     names: tuple[Name, ...] = ()
     takers: Mapping[int, list[EssayRow]] = field(default_factory=dict)
     images_at: str = field(default_factory=images_at)
@@ -136,8 +139,18 @@ def shown_at(slug: str, language: str) -> ShownEdition | None:
 
 @Prepared
 def _live(slug: str) -> QuerySet[LivePeriod]:
-    found = LivePeriod.objects.live().filter(essay__slug=slug).defer(*NOT_SHOWN)
+    found = numbered(LivePeriod.objects.live().filter(essay__slug=slug)).defer(*NOT_SHOWN)
     return found.select_related("essay__thread", "edition", "revision")
+
+
+def numbered(periods: QuerySet[LivePeriod]) -> QuerySet[LivePeriod]:
+    """With the ``number`` of each one's version among those that readers have seen of its edition.
+
+    Not the desk's own number, which would tell how often a text was saved before it was published.
+    """
+    seen = LivePeriod.objects.begun().filter(edition=OuterRef("edition"), revision__lte=OuterRef("revision"))
+    counted = seen.order_by().values("edition").annotate(number=Count("revision", distinct=True))
+    return periods.annotate(number=Subquery(counted.values("number")))
 
 
 # No page of an essay says them.
@@ -147,7 +160,7 @@ NOT_SHOWN = (
         for name in ("texts", "state", "facts", "created_at", "created_by", "version")
     ),
     *(f"essay__{name}" for name in ("created_at", "created_by", "version", "next_paragraph", "set_aside_at")),
-    *(f"revision__{name}" for name in ("created_at", "created_by", "hash", "note")),
+    *(f"revision__{name}" for name in ("created_at", "created_by", "note")),
 )
 
 
@@ -166,6 +179,8 @@ def choose(essay: Essay, periods: list[LivePeriod], language: str) -> ShownEditi
         has_original=fallback.edition.kind == Edition.Kind.ORIGINAL,
         languages=tuple(sorted(period.language for period in periods)),
         is_behind=_is_behind(chosen, periods),
+        titles={period.language: period.revision.title for period in periods},
+        number=getattr(chosen, "number", 0),
     )
 
 

@@ -47,13 +47,13 @@ class EssayFeed(Atom1Feed):
 
 @public("feed")
 def site_feed(request: HttpRequest) -> HttpResponse:
-    return _answer(request, "", address("home"), _of_site(active()))
+    return answer_feed(request, "", address("home"), _of_site(active()))
 
 
 @public("thread_feed")
 def thread_feed(request: HttpRequest, slug: str) -> HttpResponse:
     thread = find_thread(slug)
-    return _answer(
+    return answer_feed(
         request, thread.title_in(active())[0], address("thread", slug), _of_thread(thread.pk, active())
     )
 
@@ -62,13 +62,13 @@ def thread_feed(request: HttpRequest, slug: str) -> HttpResponse:
 def theme_feed(request: HttpRequest, slug: str) -> HttpResponse:
     theme = find_theme(slug)
     title = pick(theme.texts, "title", active())[0]
-    return _answer(request, title, address("theme", slug), _of_theme(theme.pk, active()))
+    return answer_feed(request, title, address("theme", slug), _of_theme(theme.pk, active()))
 
 
 @public("person_feed")
 def person_feed(request: HttpRequest, slug: str) -> HttpResponse:
     person = find_person(slug)
-    return _answer(
+    return answer_feed(
         request, person.name_in(active())[0], address("person", slug), _of_person(person.pk, active())
     )
 
@@ -94,6 +94,11 @@ def _of_person(person: int, language: str) -> QuerySet[LivePeriod]:
     return _newest(credited_to(person), language)
 
 
+@Prepared
+def of_essays_newest(essays: list[int], language: str) -> QuerySet[LivePeriod]:
+    return _newest(Q(essay__in=essays), language)
+
+
 def _newest(which: Q, language: str) -> QuerySet[LivePeriod]:
     # By the edition that this feed shows: a translation is news to those who read its language.
     shown = LivePeriod.objects.live().filter(which).shown_in(language).order_by("-first", "-essay")[:SIZE]
@@ -102,15 +107,18 @@ def _newest(which: Q, language: str) -> QuerySet[LivePeriod]:
     return shown.select_related("essay__thread", "edition", "revision").defer(*unshown)
 
 
-def _answer(request: HttpRequest, title: str, link: str, periods: list[LivePeriod]) -> HttpResponse:
+def answer_feed(
+    request: HttpRequest, title: str, link: str, periods: list[LivePeriod], *, own: str = ""
+) -> HttpResponse:
+    """A feed of these texts; ``title`` is what it is of, '' for the whole site, ``own`` its path."""
     site, entries = Site(active()), _entries(periods, active())
     feed = EssayFeed(
         title=for_xml(f"{title} – {site.name}" if title else site.name),
         link=absolute(link),
         description=for_xml(site.sentence),
         language=tag(active()),
-        feed_url=absolute(request.path),
-        feed_guid=absolute(request.path),
+        feed_url=absolute(own or request.path),
+        feed_guid=absolute(own or request.path),
     )
     for shown in entries:
         _add(feed, shown)

@@ -3,9 +3,12 @@
 Highwire ``citation_*`` tags (Google Scholar, Zotero), schema.org JSON-LD, Open Graph.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from responses.citations.names import parted
+from responses.citations.work import Work
 from responses.languages.codes import LANGUAGES, tag
 from responses.languages.paths import absolute, in_language
 from responses.lib import dates
@@ -13,13 +16,18 @@ from responses.reading import cards
 from responses.reading.dialogue import Surroundings
 from responses.reading.editions import ShownEdition
 from responses.reading.rows import EssayRow, Name
+from responses.reading.site import Site
 from responses.reading.threads import ThreadPage
-from responses.threads.models import Edition
+from responses.reading.works import work_of
+from responses.threads.models import Edition, Theme
 
 
 @dataclass(frozen=True)
 class MachineData:
-    """``citation`` and ``open_graph`` are ``(name, content)`` in order; ``json_ld`` one object."""
+    """``citation`` and ``open_graph`` are ``(name, content)`` in order; ``json_ld`` one object.
+
+    ``work`` is the text as references name it.
+    """
 
     title: str
     description: str
@@ -27,22 +35,26 @@ class MachineData:
     open_graph: list[tuple[str, str]]
     has_image: bool
     json_ld: dict[str, Any]
+    shown: ShownEdition
+    work: Work
 
 
-def essay_data(shown: ShownEdition, around: Surroundings) -> MachineData:
+def essay_data(shown: ShownEdition, around: Surroundings, site: Site, themes: Iterable[Theme]) -> MachineData:
     """The data of a response's page."""
     answers = _canonical(around.target, shown.language) if around.target else ""
     card = cards.response_card(around.rows[shown.essay.pk], shown.language)
-    return _data(shown, answers, cards.open_graph(card, "response_card", shown.essay.slug, shown.language))
+    found = cards.open_graph(card, "response_card", shown.essay.slug, shown.language)
+    return _data(shown, answers, found, work_of(shown, site, themes))
 
 
-def thread_data(page: ThreadPage) -> MachineData | None:
+def thread_data(page: ThreadPage, site: Site) -> MachineData | None:
     """The data of a thread's page: its prompt's; None when that is withdrawn."""
     if page.prompt is None:
         return None
     language = page.prompt.language
     card = cards.thread_card(page.thread, page.contents, language)
-    return _data(page.prompt, "", cards.open_graph(card, "thread_card", page.thread.slug, language))
+    found = cards.open_graph(card, "thread_card", page.thread.slug, language)
+    return _data(page.prompt, "", found, work_of(page.prompt, site, page.themes))
 
 
 def _canonical(row: EssayRow, language: str) -> str:
@@ -50,31 +62,39 @@ def _canonical(row: EssayRow, language: str) -> str:
     return absolute(in_language(row.url, language if language in row.languages else row.language))
 
 
-def _data(shown: ShownEdition, answers: str, card: list[tuple[str, str]]) -> MachineData:
+def _data(shown: ShownEdition, answers: str, card: list[tuple[str, str]], work: Work) -> MachineData:
     description = shown.revision.summary or shown.revision.first_sentence
     return MachineData(
         title=shown.revision.title,
         description=description,
-        citation=_citation(shown),
+        citation=_citation(shown, work),
         open_graph=_open_graph(shown, description, card),
         has_image=bool(card or shown.figures),
         json_ld=_json_ld(shown, answers, description),
+        shown=shown,
+        work=work,
     )
 
 
-def _citation(shown: ShownEdition) -> list[tuple[str, str]]:
+def _citation(shown: ShownEdition, work: Work) -> list[tuple[str, str]]:
     date = shown.essay.date
     written = dates.datetime_attr(date).replace("-", "/") or (dates.long(date, "en") if date.year else "")
-    found = [("citation_title", shown.revision.title)]
-    found += [("citation_author", name.name) for name in shown.authors]
+    found = [("citation_title", work.title)]
+    # Family name first where it is known: no program could tell it in "Fan Zhen".
+    found += [("citation_author", parted(author)) for author in work.authors]
     found += [("citation_publication_date", written)] if written else []
-    found += [
+    found += [("citation_keywords", "; ".join(work.keywords))] if work.keywords else []
+    found += [("DC.contributor", parted(translator)) for translator in work.translators]
+    return [
+        *found,
         ("citation_online_date", shown.first.strftime("%Y/%m/%d")),
         ("citation_language", shown.tag),
+        ("citation_publisher", work.site),
         ("citation_public_url", absolute(shown.canonical)),
         ("citation_fulltext_html_url", absolute(shown.canonical)),
+        # Zotero would take whatever has a citation_title for an article in a journal.
+        ("z:itemType", "webpage"),
     ]
-    return found
 
 
 def _open_graph(shown: ShownEdition, description: str, card: list[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -6,10 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
+from django.db.models import Case, F, Q, When
 
 from responses.languages.codes import tag
 from responses.languages.paths import address
 from responses.lib.dates import PartialDate
+from responses.lib.texts import Texts
 from responses.reading.prepared import Prepared
 from responses.threads.models import Credit, Edition, Essay, LivePeriod
 
@@ -26,6 +28,9 @@ class Name:
     affiliation: str
     bio: str
     role: str
+    # Of a name that is to be cited: the person's own texts, None where the name stands for nobody.
+    texts: Texts | None = None
+    is_pseudonym: bool = False
 
     @property
     def url(self) -> str:
@@ -130,32 +135,41 @@ def of_prompts(threads: list[int]) -> models.QuerySet:
     return prompts.values_list(*FIELDS)
 
 
-def rows_of(found: list[tuple[Any, ...]], language: str) -> dict[int, EssayRow]:
+def rows_of(found: list[tuple[Any, ...]], language: str, *, cited: int = 0) -> dict[int, EssayRow]:
     """Rows by essay pk for these live periods (``of_essays`` and its like), in their order. One query.
 
     An essay that is live in several languages is shown in ``language``, else in its original's,
-    else in the first of the site's languages that it has.
+    else in the first of the site's languages that it has. The names of the ``cited`` essay bring what a
+    reference needs of their persons.
     """
     rows = _chosen(found, language)
-    names = credits_by_revision([row.revision_pk for row in rows.values()])
+    revision = rows[cited].revision_pk if cited in rows else 0
+    names = credits_by_revision([row.revision_pk for row in rows.values()], cited=revision)
     for row in rows.values():
         row.names = names.get(row.revision_pk, [])
         row.target = rows.get(row.responding_to) if row.responding_to else None
     return rows
 
 
-def credits_by_revision(revisions: Iterable[int]) -> dict[int, list[Name]]:
-    """The printed names of each revision, authors first, in their order. One query."""
+def credits_by_revision(revisions: Iterable[int], *, cited: int = 0) -> dict[int, list[Name]]:
+    """The printed names of each revision, authors first, in their order. One query.
+
+    Those of the revision that is ``cited`` bring their persons' texts along, which are long.
+    """
     names: dict[int, list[Name]] = {}
-    for revision, name, slug, affiliation, bio, role in _credits(revisions):
-        names.setdefault(revision, []).append(Name(name, slug or "", affiliation, bio, role))
+    for revision, name, slug, *said in _credits(revisions, cited):
+        names.setdefault(revision, []).append(Name(name, slug or "", *said))
     return names
 
 
 @Prepared
-def _credits(revisions: list[int]) -> models.QuerySet:
+def _credits(revisions: list[int], cited: int) -> models.QuerySet:
     found = Credit.objects.filter(revision__in=revisions).order_by("role", "position")
-    return found.values_list("revision_id", "name", "person__slug", "affiliation", "bio", "role")
+    own = Q(revision=cited)
+    return found.annotate(
+        texts=Case(When(own, then=F("person__texts")), default=None, output_field=models.JSONField()),
+        is_whole=Case(When(own, then=F("person__is_pseudonym")), default=False),
+    ).values_list("revision_id", "name", "person__slug", "affiliation", "bio", "role", "texts", "is_whole")
 
 
 def _chosen(found: Iterable[tuple[Any, ...]], language: str) -> dict[int, EssayRow]:

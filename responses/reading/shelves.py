@@ -1,8 +1,6 @@
 """Lists of the reading room: newest, by year, by theme, by person, by thread."""
 
 from collections.abc import Sequence
-from functools import reduce
-from operator import or_
 
 from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
@@ -10,7 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from responses.lib import clock
 from responses.reading.prepared import Prepared
 from responses.reading.rows import EssayRow, of_essays, rows_of
-from responses.threads.models import Credit, Essay, EssayTheme, LivePeriod, Theme, Thread, ThreadTheme
+from responses.threads.models import Credit, Essay, Likeness, LivePeriod, Theme, Thread, ThreadTheme
 from responses.threads.public import published_themes
 
 # The prompt of a thread in a query of threads.
@@ -122,19 +120,12 @@ def themes_of(essay: int) -> QuerySet[Theme]:
 
 
 @Prepared
-def similar_pks(themes: list[int], essay: int, thread: int) -> QuerySet:
-    """“You might also like”: the newest other live essays of these themes, from other threads."""
-    # A list for each theme, read off its index from the new end: a theme's size is no matter.
-    newest = [_newest_elsewhere(theme, essay, thread) for theme in themes]
-    found = Essay.objects.filter(reduce(or_, (Q(pk__in=pks) for pks in newest)))
-    return found.order_by("-pk").values_list("pk", flat=True)[:SIMILAR]
-
-
-def _newest_elsewhere(theme: int, essay: int, thread: int) -> QuerySet[EssayTheme]:
-    live = LivePeriod.objects.live().filter(essay=OuterRef("content_object"))
-    links = EssayTheme.objects.filter(Exists(live), tag=theme).exclude(content_object=essay)
-    found = links.exclude(content_object__thread=thread).order_by("-content_object")
-    return found.values("content_object")[:SIMILAR]
+def similar_pks(essay: int, language: str) -> QuerySet:
+    """“You might also like”: the live essays of other threads most like it, those in ``language`` first."""
+    live = LivePeriod.objects.live().filter(essay=OuterRef("like"))
+    found = Likeness.objects.filter(Exists(live), essay=essay)
+    here = Exists(live.filter(language=language))
+    return found.order_by(here.desc(), "-points", "-like").values_list("like", flat=True)[:SIMILAR]
 
 
 @Prepared

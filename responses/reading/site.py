@@ -112,6 +112,10 @@ class Site:
     def name(self) -> str:
         return self._text("name")
 
+    def name_in(self, language: str) -> str:
+        """What the site calls itself to readers of another language."""
+        return pick(self.initiative.texts, "name", language)[0]
+
     @property
     def sentence(self) -> str:
         return self._text("sentence")

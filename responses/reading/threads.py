@@ -10,7 +10,7 @@ from django.db.models import Count, QuerySet
 from responses.languages.codes import LANGUAGES
 from responses.languages.paths import address
 from responses.lib.texts import pick
-from responses.reading.editions import ShownEdition, choose, share_images
+from responses.reading.editions import ShownEdition, choose, numbered, share_images
 from responses.reading.lookup import withdrawal_note
 from responses.reading.passages import Quotation, Taken, Text, quotations, taken_in_thread, takers
 from responses.reading.prepared import Prepared
@@ -31,7 +31,9 @@ class ThreadPage:
     def __init__(self, thread: Thread, language: str, *, in_full: bool = False) -> None:
         self.thread = thread
         self.language = language
-        self._rows = rows_of(of_thread(thread.pk), language)
+        found = of_thread(thread.pk)
+        prompt = next((pk for pk, _slug, kind, *_more in found if kind == Essay.Kind.PROMPT), 0)
+        self._rows = rows_of(found, language, cited=prompt)
         self._texts = self._chosen(_all_texts(thread.pk) if in_full else _prompt_texts(thread.pk))
 
     def _chosen(self, periods: list[LivePeriod]) -> dict[int, ShownEdition]:
@@ -115,7 +117,7 @@ class ThreadPage:
     @cached_property
     def withdrawal_note(self) -> str:
         """The public note of the act that withdrew the prompt; asked only when there is none to show."""
-        prompt = Essay.objects.withdrawn().filter(thread=self.thread, kind=Essay.Kind.PROMPT).first()
+        prompt = withdrawn_prompt(self.thread)
         return withdrawal_note(prompt, self.language) if prompt else ""
 
     @property
@@ -166,6 +168,19 @@ class ThreadPage:
         return {"canonical": self.prompt.canonical, "alternates": self.prompt.alternates}
 
 
+def prompt_at(slug: str, language: str) -> ShownEdition | None:
+    """The prompt of the thread at this address as a page in ``language`` shows it; None without a live one.
+
+    One query.
+    """
+    periods = _live_prompt(slug)
+    return choose(periods[0].essay, periods, language) if periods else None
+
+
+def withdrawn_prompt(thread: Thread) -> Essay | None:
+    return Essay.objects.withdrawn().filter(thread=thread, kind=Essay.Kind.PROMPT).first()
+
+
 def in_order(rows: Iterable[EssayRow]) -> list[EssayRow]:
     """The texts of one thread: the prompt first, the closing reply last."""
     return sorted(rows, key=lambda row: (not row.is_prompt, row.is_closing_reply, row.position, row.pk))
@@ -178,9 +193,15 @@ def _all_texts(thread: int) -> QuerySet[LivePeriod]:
 
 
 @Prepared
+def _live_prompt(slug: str) -> QuerySet[LivePeriod]:
+    found = LivePeriod.objects.live().filter(essay__thread__slug=slug, essay__kind=Essay.Kind.PROMPT)
+    return numbered(found).select_related("essay__thread", "edition", "revision")
+
+
+@Prepared
 def _prompt_texts(thread: int) -> QuerySet[LivePeriod]:
     found = LivePeriod.objects.live().filter(essay__thread=thread, essay__kind=Essay.Kind.PROMPT)
-    return found.select_related("essay", "edition", "revision")
+    return numbered(found).select_related("essay", "edition", "revision")
 
 
 @Prepared

@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from responses.reading import calendars, feeds, sitemaps, views
+from responses.reading import calendars, citing, feeds, search, sitemaps, views
 from responses.reading.converters import YearConverter
 
 register_converter(YearConverter, "year")
@@ -28,6 +28,14 @@ urlpatterns = [
     path("people/", views.person_list, name="people"),
     path("people/<slug:slug>/", views.person_detail, name="person"),
     path("people/<slug:slug>/feed/", feeds.person_feed, name="person_feed"),
+    *(
+        path(f"{kind}s/<slug:slug>/cite.{extension}", view, name=f"{kind}_{extension}")
+        for (kind, extension), view in citing.FILES.items()
+    ),
+    path("t/<slug:short_id>", citing.short, name="short"),
+    path("search/", search.search, name="search"),
+    path("search/feed/", search.search_feed, name="search_feed"),
+    path("search/suggestions/", search.suggestions, name="suggestions"),
     path("<slug:slug>/", views.page_detail, name="page"),
 ]
 

@@ -29,7 +29,7 @@ from responses.reading.lookup import (
 from responses.reading.machine import essay_data, thread_data
 from responses.reading.paging import by_date, newest_added_first
 from responses.reading.rows import of_essays, of_thread, rows_of
-from responses.reading.site import page
+from responses.reading.site import Site, page
 from responses.reading.threads import ThreadPage, in_order, thread_entries
 from responses.threads.models import Essay, Initiative, Page, Thread
 from responses.visits.counting import saw
@@ -84,8 +84,8 @@ def thread_list(request: HttpRequest) -> HttpResponse:
 
 @public("thread")
 def thread_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    shown = ThreadPage(find_thread(slug), active())
-    context = {"page": shown, "machine": thread_data(shown), **shown.addresses}
+    shown, site = ThreadPage(find_thread(slug), active()), Site(active())
+    context = {"page": shown, "site": site, "machine": thread_data(shown, site), **shown.addresses}
     if shown.prompt:
         saw(request, shown.prompt.essay.pk, shown.prompt.language)
     return page(request, "reading/thread_detail.html", context)
@@ -117,13 +117,14 @@ def response_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if essay.is_prompt:
         raise Moved(essay)
     themes = shelves.themes_of(essay.pk)
-    also = shelves.similar_pks([theme.pk for theme in themes], essay.pk, essay.thread_id)
-    around = Surroundings(shown, active(), also)
+    also = shelves.similar_pks(essay.pk, active())
+    around, site = Surroundings(shown, active(), also), Site(active())
     context = {
         "shown": shown,
+        "site": site,
         "around": around,
         "themes": themes,
-        "machine": essay_data(shown, around),
+        "machine": essay_data(shown, around, site, themes),
         "canonical": shown.canonical,
         "alternates": shown.alternates,
     }

@@ -21,13 +21,11 @@ from responses.lib.texts import Texts, pick
 from responses.reading.editions import ShownEdition
 from responses.reading.site import Site
 from responses.reading.threads import ThreadPage
-from responses.templatetags.bylines import plain_names
 from responses.templatetags.languages import attribute, lang, tongue
 from responses.threads.models import Edition, Theme
 
 register = template.Library()
 
-NO_STOP_AFTER = "?!.…？！。"
 # In JSON these five need not be written as themselves; in a page they could end its script element.
 UNSAFE_IN_SCRIPT = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
@@ -180,18 +178,6 @@ def moment(instant: datetime, site: Site) -> str:
 
 
 # --- What is said of a text
-
-
-@register.simple_tag
-def citation(shown: ShownEdition, site: Site, url: str) -> str:
-    """A line that a person can paste under a quotation."""
-    title = shown.revision.title
-    quoted = _("“{title}”") if title[-1] in NO_STOP_AFTER else _("“{title},”")
-    title_part = fill(quoted, title=fill("<span{}>{}</span>", lang(shown.language), title))
-    rest = [part for part in (site.name, dates.long(shown.essay.date, active()), url) if part]
-    authors = plain_names(shown.authors, shown.language)
-    pattern = _("{authors}, {title} {rest}") if authors else _("{title} {rest}")
-    return fill(pattern, authors=authors, title=title_part, rest=_phrases(rest))
 
 
 @register.simple_tag

@@ -161,6 +161,13 @@ GUARDS = (
         "a web address that once was public is kept for its essay",
     ),
     Guard(
+        "essay_keeps_its_short_id",
+        "responses_essay",
+        ("UPDATE",),
+        "NEW.short_id <> OLD.short_id",
+        "the short address of a text is given once",
+    ),
+    Guard(
         "passage_is_of_what_is_answered",
         "responses_passage",
         CHANGE,

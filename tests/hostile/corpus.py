@@ -241,11 +241,14 @@ def storable(text: str) -> str:
     return text.encode("utf-8", "replace").decode()
 
 
+STORABLE = [storable(vector) for vector in VECTORS]
+
+
 def vectors_in(text: str) -> list[str]:
     """The vectors that a text holds."""
-    return [vector for vector in map(storable, VECTORS) if vector in text]
+    return [vector for vector in STORABLE if vector in text]
 
 
 def batches(count: int) -> list[str]:
     """The whole corpus in so many texts, each vector once; neighbours in the corpus are far apart."""
-    return [" ".join(storable(vector) for vector in VECTORS[start::count]) for start in range(count)]
+    return [" ".join(STORABLE[start::count]) for start in range(count)]

@@ -19,6 +19,7 @@ Say = Callable[[int], str]  # a text of at most so many characters
 # Texts that no person words. Each could be anything in the database too, and would then name nothing.
 NOT_WORDED = {
     "slug": "an address: what is no slug finds no route, and is never reversed",
+    "short_id": "six letters of an alphabet, made from the slug: what is none finds no text",
     "password": "a digest",
     "hash": "a digest",
     "token_hash": "a digest",

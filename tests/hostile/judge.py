@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from xml.etree import ElementTree as ET
 
+import bibtexparser
+import rispy
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 # Attributes whose value a browser follows, loads or runs.
@@ -19,6 +21,7 @@ SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):")
 # Only a link may lead away from the site; nothing may be loaded from elsewhere or sent there.
 LEADING = {"a", "blockquote", "q"}
 AWAY = ("//", "/\\", "\\")
+CONTROLS = "".join(map(chr, range(33)))
 OWN = ("http://testserver/", "http://127.0.0.1", "http://localhost")
 # What a cleaned text may bring; everything else must stand on the page when its texts are harmless.
 PROSE = {
@@ -49,6 +52,14 @@ KINDS = (
     "application/json",
     "text/javascript",
 )
+
+
+# How many texts a file of references holds, by a parser that is not ours.
+CITED = {
+    "application/x-bibtex": lambda body: len(bibtexparser.parse_string(body).entries),
+    "application/x-research-info-systems": lambda body: len(rispy.loads(body)),
+    "application/vnd.citationstyles.csl+json": lambda body: len(json.loads(body)),
+}
 
 
 @dataclass
@@ -99,7 +110,7 @@ class Page:
 
 def _harmless(tag: str, name: str, value: str) -> bool:
     # As the URL standard reads it: no controls or spaces before, no tabs or line ends anywhere.
-    address = re.sub(r"[\t\r\n]", "", value).lstrip("".join(map(chr, range(33)))).lower()
+    address = re.sub(r"[\t\r\n]", "", value).lstrip(CONTROLS).lower()
     if name in ("srcdoc", "style"):
         return False
     scheme = SCHEME.match(address)
@@ -162,8 +173,8 @@ def faults(answer, harmless=None) -> list[str]:
     """Everything wrong with one answer, beside the answer of the same address in a harmless world."""
     kind = answer.headers.get("Content-Type", "text/plain").partition(";")[0]
     found = _headers(answer, harmless)
-    if kind == "application/octet-stream":
-        return found + _file(answer)
+    if kind == "application/octet-stream" or kind in CITED:
+        return found + (_cited(answer, kind) if kind in CITED else _file(answer))
     if kind in ("image/jpeg", "image/png"):
         return found  # pixels that we encoded, under nosniff
     body = answer.getvalue().decode()
@@ -205,6 +216,13 @@ def _file(answer) -> list[str]:
         "Content-Security-Policy": "sandbox" in answer.headers["Content-Security-Policy"],
     }
     return [f"a file without its {name}" for name, right in expected.items() if not right]
+
+
+def _cited(answer, kind) -> list[str]:
+    """A file of references is handed over too, and holds one text whatever that says."""
+    count = CITED[kind](answer.getvalue().decode())
+    handed = answer.headers["Content-Disposition"].startswith("attachment; filename")
+    return [] if (count, handed) == (1, True) else [f"{count} texts cited where one is"]
 
 
 def _headers(answer, harmless) -> list[str]:

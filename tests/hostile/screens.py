@@ -6,6 +6,7 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 
 from responses.languages.codes import LANGUAGES
 from responses.languages.paths import in_language
+from responses.lib.short_ids import short_id
 from responses.reading.urls import unprefixed, urlpatterns
 from responses.threads.models import Edition, Image, Publication, Release
 from tests.factories import edition_of
@@ -21,12 +22,18 @@ SLUGS = {
     "<slug:slug>": ("evil", "about"),
 }
 FOLLOWED = ("", "?thread=renamed-thread", "?theme=theme", "?person=anne", "?thread=drafted", "?theme=%22%3E")
-PARTS = {"<slug:key>": (), "<year:year>": ("2017",), "<int:part>": ("0", "1", "9")}
+PARTS = {
+    "<slug:key>": (),
+    "<year:year>": ("2017",),
+    "<int:part>": ("0", "1", "9"),
+    "<slug:short_id>": tuple(map(short_id, ("live", "gone", "draft"))),
+}
 
 
 def public(world: World) -> list[str]:
     """Every route in every language, and the drafts that links show."""
     paths = [path for pattern in urlpatterns for path in _filled(pattern)]
+    paths += ["/search/?language=en&sort=date", "/search/feed/?language=en", "/search/suggestions/?q=a"]
     shown = world.image
     paths += [f"/images/{shown.key}/{width}.{shown.extension}" for width in (*shown.widths, 7)]
     everywhere = [in_language(path, code) for path in paths for code in LANGUAGES]
@@ -51,7 +58,10 @@ def _filled(pattern: URLPattern) -> list[str]:
     for hole, values in PARTS.items():
         if hole in route:
             return [route.replace(hole, value) for value in values]
-    return [route.replace("<slug:slug>", slug) for slug in SLUGS.get(route.split("/")[1], ("",))]
+    slugs = SLUGS.get(route.split("/")[1], ("",))
+    # Files of references say the same words of each text.
+    kept = slugs[:2] if "/cite." in route else slugs
+    return [route.replace("<slug:slug>", slug) for slug in kept]
 
 
 def private(world: World) -> list[str]:

@@ -1,5 +1,7 @@
 """No live script on any screen of the desk, whatever stands in any field (SAFETY, number 2; X2, X8)."""
 
+from copy import deepcopy
+
 import pytest
 from django.contrib import admin
 from django.test import Client
@@ -32,9 +34,15 @@ NO_PAGES = {
 }
 
 
+@pytest.fixture(scope="module")
+def built(laid):
+    with laid():
+        yield build(lambda length: PLAIN)
+
+
 @pytest.fixture
-def world():
-    return build(lambda length: PLAIN)
+def world(built):
+    return deepcopy(built)
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """Hostile parameters, headers and cookies: no live script, no header of a stranger's (X6, X9, X10; W2–W4)."""
 
+from copy import deepcopy
+from functools import cache
 from itertools import cycle
 from urllib.parse import quote
 
@@ -7,6 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from responses.search.query import LONGEST
 from tests.hostile.corpus import VECTORS, storable
 from tests.hostile.judge import faults
 from tests.hostile.screens import public
@@ -28,9 +31,15 @@ HEADERS = (
 ROOMS = ("/", "/threads/renamed-thread/", "/responses/", "/zh-hans/responses/live/", "/people/", "/nowhere/")
 
 
+@pytest.fixture(scope="module")
+def built(laid):
+    with laid():
+        yield build(lambda length: "Plain words.")
+
+
 @pytest.fixture
-def world():
-    return build(lambda length: "Plain words.")
+def world(built):
+    return deepcopy(built)
 
 
 @pytest.fixture
@@ -40,6 +49,7 @@ def desk(world):
     return client
 
 
+@cache
 def clean(vector):
     """Whether the edge lets it into an address at all."""
     return Client().get("/healthz", QUERY_STRING=f"q={quote(storable(vector), safe='')}").status_code == 200
@@ -62,6 +72,28 @@ def test_no_parameter_of_a_public_page_is_echoed_alive(world):
         answer = client.get(path, QUERY_STRING=query)
         found += [(path, query[:80], wrong) for wrong in faults(answer, harmless[path])]
     assert (found, len(plain) > 1000) == ([], True)
+
+
+def test_no_search_echoes_what_was_typed_alive(world):
+    """A search shows its words in five places of its page: as many vectors as it reads, none as markup."""
+    client = Client(raise_request_exception=False)
+    harmless = client.get("/search/", {"q": "plain words", "year": "2017"})
+    found = []
+    for typed in packed([storable(vector) for vector in VECTORS if clean(vector)], LONGEST):
+        answer = client.get("/search/", {"q": typed, "year": typed[:100], "sort": "date"})
+        found += [(typed, wrong) for wrong in faults(answer, harmless)]
+    assert found == []
+
+
+def packed(vectors, length):
+    """The vectors one after the other, in texts of at most so many characters; a longer one by itself."""
+    text = ""
+    for vector in vectors:
+        if text and len(text) + len(vector) + 1 > length:
+            yield text
+            text = ""
+        text = f"{text} {vector}" if text else vector
+    yield text
 
 
 def test_what_the_edge_refuses_is_refused_in_one_and_the_same_way():

@@ -8,6 +8,7 @@ import socket
 import sqlite3
 import stat
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -135,17 +136,23 @@ def test_a_second_start_changes_no_data_collects_nothing_and_prints_no_password(
     assert (data_dir / "editor-password.txt").read_text().strip() not in printed
 
 
-def test_a_stop_at_any_moment_of_a_start_takes_less_than_five_seconds(first_start, data_dir):
+def test_a_stop_at_any_moment_of_a_start_takes_less_than_five_seconds(first_start, data_dir, tmp_path):
     chance = random.Random(2026)
-    for number in (signal.SIGTERM, signal.SIGINT) * 4:
-        site = Site(data_dir)
-        time.sleep(chance.uniform(0, 2))
-        status, seconds, printed = site.stop(number)
 
-        assert seconds < 5
-        # Before our own code runs, the signal ends Python as it ends any program.
-        assert status in {0, 1, -number}, printed
-        assert processes_of(data_dir) == []
+    def start_and_stop(folder):
+        for number in (signal.SIGTERM, signal.SIGINT) * 2:
+            site = Site(folder)
+            time.sleep(chance.uniform(0, 2))
+            status, seconds, printed = site.stop(number)
+
+            assert seconds < 5
+            # Before our own code runs, the signal ends Python as it ends any program.
+            assert status in {0, 1, -number}, printed
+            assert processes_of(folder) == []
+
+    # Two at once, each with its own folder: most of the time is waiting.
+    with ThreadPoolExecutor(2) as both:
+        list(both.map(start_and_stop, [copied(data_dir, tmp_path / side) for side in "ab"]))
 
 
 def test_a_stop_while_the_database_makes_it_wait_takes_less_than_five_seconds(tmp_path):

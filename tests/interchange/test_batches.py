@@ -129,10 +129,10 @@ def test_a_batch_of_any_size_takes_the_same_number_of_queries(django_assert_num_
     thread = Thread.objects.create(slug="t", texts={"en": {"title": "T"}})
     publish_essays(thread=thread, drafts=[draft("q")])
     one = [draft("a", "q")]
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         publish_essays(thread=thread, drafts=one)
     many = [draft(f"b{number}", "q") for number in range(10)]
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         publish_essays(thread=thread, drafts=many)
 
 

@@ -6,14 +6,13 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from responses.interchange import demonstrating
 from responses.interchange.demonstrating import load_demonstration
 from responses.interchange.exporting import export_threads
 from responses.lib.counting import count
 from responses.lib.proofing import proof_body, proof_line
 from responses.lib.prose import images, paragraphs, text
 from responses.lib.quoting import counterpart
-from responses.threads.models import Edition, Essay, LivePeriod, Revision, Thread
+from responses.threads.models import Edition, Essay, LivePeriod, Revision
 from tests.interchange.samples import tables
 
 pytestmark = pytest.mark.django_db
@@ -22,12 +21,14 @@ QUESTION = "/threads/who-keeps-a-shared-record/"
 OPEN_QUESTION = "/threads/do-we-mean-the-same-by-safety/"
 
 
-@pytest.fixture
-def demonstration():
-    assert load_demonstration() is True
+@pytest.fixture(scope="module", autouse=True)
+def demonstration(laid):
+    with laid():
+        assert load_demonstration() is True
+        yield
 
 
-def test_it_is_loaded_into_an_empty_site_and_only_there(demonstration):
+def test_it_is_loaded_into_an_empty_site_and_only_there():
     before = tables()
 
     assert load_demonstration() is False
@@ -35,17 +36,7 @@ def test_it_is_loaded_into_an_empty_site_and_only_there(demonstration):
     assert tables() == before
 
 
-def test_a_start_that_is_cut_off_leaves_nothing_of_it(monkeypatch):
-    def cut_off(said):
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(demonstrating, "_begin_translation", cut_off)
-    with pytest.raises(KeyboardInterrupt):
-        load_demonstration()
-    assert not Thread.objects.exists()
-
-
-def test_the_first_dialogue_has_a_prompt_and_eight_answers_of_every_kind(demonstration):
+def test_the_first_dialogue_has_a_prompt_and_eight_answers_of_every_kind():
     essays = Essay.objects.filter(thread__slug="who-keeps-a-shared-record").in_thread_order()
     prompt, *answers = essays
     depth = {prompt.pk: 0}
@@ -61,7 +52,7 @@ def test_the_first_dialogue_has_a_prompt_and_eight_answers_of_every_kind(demonst
     assert [each.date for each in essays] == sorted((each.date for each in essays), key=str)
 
 
-def test_every_state_of_an_edition_is_there(demonstration):
+def test_every_state_of_an_edition_is_there():
     live = LivePeriod.objects.live().values("edition")
     found = {
         (each.kind, each.reviewed_at is not None, each.pk in {row["edition"] for row in live})
@@ -79,7 +70,7 @@ def test_every_state_of_an_edition_is_there(demonstration):
     assert [str(each) for each in Edition.objects.stale()] == ["in-praise-of-dull-clauses [zh-Hans]"]
 
 
-def test_nothing_of_a_draft_is_shown_and_what_is_withdrawn_says_why(client, demonstration):
+def test_nothing_of_a_draft_is_shown_and_what_is_withdrawn_says_why(client):
     shown = "".join(
         client.get(path).text for path in ("/", OPEN_QUESTION, "/responses/", "/people/", "/feed/")
     )
@@ -97,14 +88,14 @@ def test_nothing_of_a_draft_is_shown_and_what_is_withdrawn_says_why(client, demo
     assert "not available in English" in client.get("/responses/whose-later/").text
 
 
-def test_closed_and_open_are_told_apart_and_the_stale_translation_is_named(client, demonstration):
+def test_closed_and_open_are_told_apart_and_the_stale_translation_is_named(client):
     assert "Closed with a reply" in client.get(QUESTION).text
     assert "Ongoing" in client.get(OPEN_QUESTION).text
     assert "较早的版本" in client.get("/zh-hans/responses/in-praise-of-dull-clauses/").text
     assert "自動轉換，未校" in client.get("/zh-hant/responses/a-split-tally/").text
 
 
-def test_what_is_live_has_the_length_and_the_parts_of_the_genre(demonstration):
+def test_what_is_live_has_the_length_and_the_parts_of_the_genre():
     live = Revision.objects.filter(pk__in=LivePeriod.objects.live().values("revision")).select_related(
         "edition__essay"
     )
@@ -123,7 +114,7 @@ def test_what_is_live_has_the_length_and_the_parts_of_the_genre(demonstration):
     assert "［" in bodies
 
 
-def test_a_proof_reader_finds_nothing_and_translations_keep_the_paragraphs(demonstration):
+def test_a_proof_reader_finds_nothing_and_translations_keep_the_paragraphs():
     live = LivePeriod.objects.live().values("revision")
     for each in Revision.objects.filter(pk__in=live).select_related("edition__source"):
         language = each.edition.language
@@ -138,14 +129,14 @@ def test_a_proof_reader_finds_nothing_and_translations_keep_the_paragraphs(demon
             assert each.paragraph_ids == each.made_from.paragraph_ids
 
 
-def test_it_is_told_that_the_authors_are_invented(demonstration):
+def test_it_is_told_that_the_authors_are_invented():
     lines: list[str] = []
     export_threads(slugs=[], write=lines.append)
     assert all("fictional" in line and "虚构" in line for line in lines if '"type": "person"' in line)
     assert sum('"type": "person"' in line for line in lines) == 13
 
 
-def test_the_prompt_is_a_map_of_its_dialogue(client, demonstration):
+def test_the_prompt_is_a_map_of_its_dialogue(client):
     """Whom a reader finds beside its paragraphs: many, one, none; and no draft."""
     page = html.fromstring(client.get(QUESTION).text)
     taken = {
@@ -169,12 +160,12 @@ def test_the_prompt_is_a_map_of_its_dialogue(client, demonstration):
         ("/zh-hans", "它用不着惊动哪个部委。"),
     ],
 )
-def test_words_are_quoted_in_the_language_of_the_page(client, demonstration, language, words):
+def test_words_are_quoted_in_the_language_of_the_page(client, language, words):
     page = html.fromstring(client.get(f"{language}/responses/in-praise-of-dull-clauses/").text)
     assert words in [each.text_content().strip() for each in page.cssselect(".answered blockquote")]
 
 
-def test_words_are_found_in_every_language_where_a_translator_put_them(demonstration):
+def test_words_are_found_in_every_language_where_a_translator_put_them():
     """Judged by hand: what stands for which words; these sentences, and not all of the paragraph."""
     judged = json.loads((Path(__file__).parent / "judged_quotations.json").read_text())
     wrong = []

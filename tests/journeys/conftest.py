@@ -3,6 +3,7 @@
 import os
 import shutil
 import sqlite3
+from copy import deepcopy
 
 import pytest
 from django.conf import settings
@@ -53,17 +54,29 @@ def kept():
 
 
 @pytest.fixture
-def demonstration(live_server, kept):
-    """The demonstration's dialogues; on SQLite laid once, and copied back page by page from then on."""
-    connection.ensure_connection()
-    if connection.vendor != "sqlite":
-        load_demonstration()
-    elif "demonstration" in kept:
-        kept["demonstration"].backup(connection.connection)
-    else:
-        load_demonstration()
-        kept["demonstration"] = sqlite3.connect(":memory:", check_same_thread=False)
-        connection.connection.backup(kept["demonstration"])
+def begin_with(live_server, kept):
+    """`begin_with(name, lay)`: what `lay` returns; on SQLite laid once, and copied back page by page then."""
+
+    def begin_with(name, lay):
+        connection.ensure_connection()
+        if connection.vendor != "sqlite":
+            return lay()
+        if name in kept:
+            database, made = kept[name]
+            database.backup(connection.connection)
+        else:
+            made, database = lay(), sqlite3.connect(":memory:", check_same_thread=False)
+            connection.connection.backup(database)
+            kept[name] = database, made
+        return deepcopy(made)
+
+    return begin_with
+
+
+@pytest.fixture
+def demonstration(begin_with):
+    """The demonstration's dialogues."""
+    return begin_with("demonstration", load_demonstration)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from responses.languages.paths import in_language
 from tests.factories import edition_of
 from tests.hostile.worlds import build
 from tests.journeys.accessible import (
+    AXE_SCRIPT,
     DESKTOP,
     NARROW,
     PHONE,
@@ -49,13 +50,14 @@ SAID = {
 def page(browser, live_server):
     """A page without the content policy; that one holds on these pages, other journeys find out."""
     context = browser.new_context(base_url=live_server.url, bypass_csp=True, reduced_motion="reduce")
+    context.add_init_script(AXE_SCRIPT)  # at once: to hand it to each page costs as much as to ask a rule
     yield context.new_page()
     context.close()
 
 
 @pytest.fixture
-def world(live_server):
-    return build(lambda length: SAID["en"][: length or None])
+def world(begin_with):
+    return begin_with("accessible", lambda: build(lambda length: SAID["en"][: length or None]))
 
 
 def wrong(found):

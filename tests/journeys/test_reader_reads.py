@@ -83,9 +83,25 @@ def test_every_page_reads_the_same_without_script(browser, live_server, dialogue
     context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
     page = context.new_page()
     page.goto("/responses/first/")
-    page.locator("details.cite summary").click()
+    page.locator("details.cite > summary").click()
     expect(page.locator("details.cite .citation")).to_be_visible()
+    expect(page.locator("details.cite button")).to_have_count(0)
     context.close()
+
+
+def test_one_click_copies_a_reference_slant_and_all(page, dialogue):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("/responses/first/")
+    page.locator("details.cite > summary").click()
+    page.get_by_role("button", name="Copy: MLA 9").first.click()
+    expect(page.get_by_role("button", name="Copied: MLA 9")).to_be_visible()
+    reference = page.locator("dl.references dd").nth(1)
+    assert page.evaluate("navigator.clipboard.readText()") == reference.text_content()
+    rich = page.evaluate("""async () => {
+        const [item] = await navigator.clipboard.read();
+        return await (await item.getType("text/html")).text();
+    }""")
+    assert "Dialogue Initiative</i>" in rich
 
 
 def test_print_leaves_the_menu_out_and_keeps_the_address(page, dialogue):

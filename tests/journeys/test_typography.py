@@ -242,4 +242,5 @@ def test_print_has_no_menu_and_says_how_to_cite(page):
     for hidden in (".bar", "footer", ".totop", ".others", ".cite > summary", ".printing"):
         assert [each.is_visible() for each in page.locator(hidden).all()].count(True) == 0
     assert page.locator(".citation").is_visible()
-    assert "/responses/a-split-tally/" in page.locator(".citation").inner_text()
+    assert "/t/" in page.locator(".citation").inner_text()
+    assert page.locator(".address").inner_text().endswith("/responses/a-split-tally/")

@@ -152,15 +152,15 @@ def test_a_role_writes_what_is_its_own_to_write(client, rows, account):
 
 
 @pytest.mark.parametrize("account", STAFF, ids=[each.name for each in STAFF])
-@pytest.mark.parametrize("act", ["publish", "withdraw", "reinstate", "convert", "unschedule"])
-def test_only_editors_act_on_what_readers_see(client, rows, account, act):
+def test_only_editors_act_on_what_readers_see(client, rows, account):
     client.force_login(make_user(account))
-    table = "publication" if act == "unschedule" else "edition"
-    address = reverse(f"admin:responses_{table}_{act}", args=[rows[table].pk])
     allowed = account in (ALICE, BOB, DORA)
-    assert client.get(address).status_code == (200 if allowed else 403)
-    if not allowed:
-        assert client.post(address, {"when": "now", "note": "x"}).status_code == 403
+    for act in ("publish", "withdraw", "reinstate", "convert", "unschedule"):
+        table = "publication" if act == "unschedule" else "edition"
+        address = reverse(f"admin:responses_{table}_{act}", args=[rows[table].pk])
+        assert client.get(address).status_code == (200 if allowed else 403), act
+        if not allowed:
+            assert client.post(address, {"when": "now", "note": "x"}).status_code == 403, act
 
 
 def test_a_translator_sees_and_saves_translations_alone(client, rows):

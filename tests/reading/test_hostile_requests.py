@@ -101,7 +101,7 @@ def _is_broken(answer) -> bool:
     try:
         if "xml" in kind and answer.content:
             ET.fromstring(answer.content)
-        elif "json" in kind:
+        elif "json" in kind and answer.content:
             json.loads(answer.content)
     except (ET.ParseError, ValueError):
         return True

@@ -168,7 +168,7 @@ QUERIES = {
     # path: without images, with them
     "/threads/spirit/": (7, 8),
     "/threads/spirit/full/": (7, 8),
-    "/responses/reply/": (6, 7),
+    "/responses/reply/": (7, 8),
     "/feed/": (3, 4),
     "/threads/spirit/feed/": (4, 5),
 }

@@ -1,5 +1,6 @@
 """Nothing leaks: what is not live is absent from every public answer, byte for byte."""
 
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -27,9 +28,21 @@ from tests.reading.worlds import (
 SECOND = timedelta(seconds=1)
 
 
+@pytest.fixture(scope="module")
+def built(laid):
+    with laid():
+        yield public_world()
+
+
+@pytest.fixture(scope="module")
+def before(built):
+    """What every address answers while there is nothing to hide."""
+    return answers(public_paths(built), NOON)
+
+
 @pytest.fixture
-def world(db):
-    return public_world()
+def world(db, built):
+    return deepcopy(built)
 
 
 def test_every_public_route_is_visited(world):
@@ -39,9 +52,8 @@ def test_every_public_route_is_visited(world):
         assert any(path.startswith(f"/{stem}") for path in paths)
 
 
-def test_answers_are_the_same_byte_for_byte_with_and_without_secrets_and_hold_none(world):
+def test_answers_are_the_same_byte_for_byte_with_and_without_secrets_and_hold_none(world, before):
     paths = public_paths(world)
-    before = answers(paths, NOON)
     words = add_secrets(world)
     after = answers(paths, NOON)
     assert [path for path in paths if before[path] != after[path]] == []
@@ -49,7 +61,9 @@ def test_answers_are_the_same_byte_for_byte_with_and_without_secrets_and_hold_no
         # An address that names the word itself is only echoed by its own language switch.
         if "secret" in path or "1888" in path:
             continue
-        text = f"{headers}{body.decode(errors='replace')}".lower()
+        # A length or a digest may hold any number, also that of a secret year.
+        said = [each for each in headers if each[0] not in ("content-length", "etag")]
+        text = f"{said}{body.decode(errors='replace')}".lower()
         assert [word for word in words if word in text] == [], path
 
 
@@ -183,7 +197,7 @@ def test_a_conditional_request_for_a_hidden_image_learns_nothing(world):
     }
 
 
-def test_a_scheduled_release_changes_no_byte_before_its_instant_and_shows_everywhere_at_it(world):
+def test_a_scheduled_release_changes_no_byte_before_its_instant_and_shows_everywhere_at_it(world, before):
     """A whole thread, by a person and under a theme that nothing public names yet."""
     slugs = (
         "/threads/threadsecret/",
@@ -194,7 +208,7 @@ def test_a_scheduled_release_changes_no_byte_before_its_instant_and_shows_everyw
     lists = ("/", "/threads/", "/people/", "/themes/", "/responses/", "/feed/", "/sitemap-1.xml")
     paths = [*slugs, *lists, "/responses/replysecret/", "/threads/threadsecret/feed/"]
     paths += ["/people/ghostsecret/feed/", "/themes/hiddensecret/feed/"]
-    before = answers([*public_paths(world), *paths], NOON)
+    before = before | answers([path for path in paths if path not in before], NOON)
     schedule_release()
     assert answers(list(before), NOON) == before
     late = answers(paths, LATER - SECOND)

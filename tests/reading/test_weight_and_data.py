@@ -36,8 +36,9 @@ def data(page: PageRead) -> dict:
 
 
 DESK = {"desk.css", "history.css", "publish.css"}  # which no reader loads
-# What a page loads after site.css: one shown by link, one to sign in, one to follow.
-BESIDE = ({"preview.css"}, {"private.css"}, {"private.css", "follow.css"})
+# What a page loads after site.css: one shown by link, one to sign in, one to follow, one to search,
+# one that is a whole thread.
+BESIDE = ({"preview.css"}, {"full.css"}, {"private.css"}, {"private.css", "follow.css"}, {"search.css"})
 
 
 def test_the_styles_of_any_page_for_readers_weigh_at_most_25_kilobytes():
@@ -47,11 +48,17 @@ def test_the_styles_of_any_page_for_readers_weigh_at_most_25_kilobytes():
     assert max(pages) <= 25_000
 
 
-def test_reading_pages_load_no_script_and_nothing_from_another_host(prompt):
+def test_pages_load_nothing_from_another_host_and_two_small_scripts_that_wait(prompt):
     publish_all(response_to(prompt, slug="reply"))
-    for path in ("/", "/threads/spirit/", "/responses/reply/", "/people/"):
+    finds, copies = "/static/js/search.js", "/static/js/copy.js"
+    loading = {"/": [finds], "/search/?q=reply": [finds], "/people/": [finds]}
+    loading |= {"/threads/spirit/": [finds, copies], "/responses/reply/": [finds, copies]}
+    for path, scripts in loading.items():
         page = read(path)
-        assert page.tree.cssselect("script[src]") == []
+        loaded = page.tree.cssselect("script[src]")
+        assert [(each.get("src"), each.get("defer")) for each in loaded] == [
+            (src, "defer") for src in scripts
+        ]
         loaded = page.tree.cssselect('link[rel="stylesheet"], link[rel="icon"], img, iframe, video, audio')
         assert [
             each.get("href") or each.get("src") for each in loaded if "//" in (each.get("href") or "")

@@ -9,6 +9,7 @@ from django.urls import URLPattern
 
 from responses.languages.codes import LANGUAGES
 from responses.languages.paths import in_language
+from responses.lib.short_ids import short_id
 from responses.people.models import Person
 from responses.reading.urls import unprefixed, urlpatterns
 from responses.threads.models import Essay, Theme, Thread
@@ -44,6 +45,24 @@ HIDDEN_IMAGES = {
     for name, letter in {"draft": "d", "scheduled": "e", "revised": "f", "update": "a", "unused": "b"}.items()
 }
 NO_IMAGE = "0" * 32
+
+# What a reader may search for: words of live texts, of secret ones, and the ways to narrow down to these.
+SEARCHES = (
+    "q=paragraph",
+    "q=first+paragraph&sort=date",
+    "q=secret",
+    "q=draftsecret",
+    "q=%22draftsecret%22+-first",
+    "q=author:ghostsecret",
+    "q=theme:hiddensecret",
+    "q=%E7%A7%98%E5%AF%86",
+    "q=spirit&year=1888",
+    "q=spirit&theme=hiddensecret",
+    "q=spirit&person=ghostsecret",
+    "q=fan",
+    "language=zh-hans",
+    "year=2017&from=draftsecret",
+)
 
 # Headers that may differ between two equal answers.
 PASSING = {"date"}
@@ -144,6 +163,12 @@ def schedule_release() -> None:
 
 GUESSES = ("draftsecret", "answersecret", "scheduledsecret", "ghostsecret", "hiddensecret", "threadsecret")
 
+# What a file of references, or a short address, is asked of: they are many routes, and one view.
+CITED = {
+    "responses": ["extinction", "plain-reply", "another-reply", "gone-reply", "nonsense", *GUESSES[:3]],
+    "threads": ["spirit", "nonsense", "threadsecret"],
+}
+
 
 def public_paths(world: World) -> list[str]:
     """Every route of the reading room, in every language, for what exists and for what might."""
@@ -156,6 +181,7 @@ def public_paths(world: World) -> list[str]:
         paths += _filled(pattern, slugs, years)
     lists = ["/threads/", "/responses/2017/", "/responses/undated/", "/themes/body-and-spirit/", "/people/"]
     paths += [f"{path}?from={slug}" for path in lists for slug in (*GUESSES, "plain-reply", "nonsense")]
+    paths += [f"/search/{part}?{asked}" for part in ("", "feed/", "suggestions/") for asked in SEARCHES]
     everywhere = [in_language(path, code) for path in paths for code in LANGUAGES]
     return everywhere + [path for pattern in unprefixed for path in _filled(pattern, ["0", "1", "2"], [])]
 
@@ -167,6 +193,10 @@ def _filled(pattern: URLPattern, slugs: list[str], years: list[str]) -> list[str
         return [image_path(key, *size) for key in keys for size in ((480, "png"), (960, "png"), (480, "jpg"))]
     if "<year:year>" in route:
         return [route.replace("<year:year>", year) for year in years]
+    if "<slug:short_id>" in route:
+        return [route.replace("<slug:short_id>", short_id(slug)) for slug in CITED["responses"]]
+    if "/cite." in route:
+        return [route.replace("<slug:slug>", slug) for slug in CITED[route.split("/")[1]]]
     if "<slug:slug>" in route:
         return [route.replace("<slug:slug>", slug) for slug in slugs]
     return [route.replace("<int:part>", slug) for slug in slugs] if "<int:part>" in route else [route]

@@ -185,28 +185,6 @@ def test_json_ld_holds_what_could_end_it_and_stays_the_same_data():
     assert json.loads(inner) == data
 
 
-def cited(title, page):
-    translation.activate(page)
-    shown = SimpleNamespace(
-        language="en",
-        authors=[person("Ann")],
-        revision=SimpleNamespace(title=title),
-        essay=SimpleNamespace(date=PartialDate(1787, precision="year")),
-    )
-    return reading.citation(shown, SimpleNamespace(name="Site"), "https://x.example/")
-
-
-def test_a_citation_can_be_pasted_under_a_quotation():
-    assert cited("On Size", "en") == "<bdi>Ann</bdi>, “<span>On Size</span>,” Site, 1787, https://x.example/"
-    assert (
-        cited("How large?", "en")
-        == "<bdi>Ann</bdi>, “<span>How large?</span>” Site, 1787, https://x.example/"
-    )
-    assert cited("On Size", "zh-hant") == (
-        '<bdi lang="en">Ann</bdi>：《<span lang="en">On Size</span>》，Site，1787年，https://x.example/'
-    )
-
-
 @pytest.mark.parametrize(
     ("page", "line"),
     [

@@ -7,6 +7,7 @@ from django.db import IntegrityError, connection, transaction
 
 from responses.events.models import Event
 from responses.events.services import record
+from responses.lib.short_ids import short_id
 from responses.people.models import User
 from responses.threads import guards
 from responses.threads.models import Essay, Release
@@ -14,9 +15,10 @@ from responses.threads.models import Essay, Release
 pytestmark = pytest.mark.database
 
 ESSAY = (
-    "INSERT INTO responses_essay (thread_id, kind, responding_to_id, slug, position, dated_precision,"
-    " dated_year, dated_month, dated_day, dated_words, facts, next_paragraph, created_at, version)"
-    " VALUES (%s, %s, %s, %s, 9, %s, %s, %s, %s, '', '{}', 1, '2026-01-01', 1)"
+    "INSERT INTO responses_essay (thread_id, kind, responding_to_id, slug, short_id, position,"
+    " dated_precision, dated_year, dated_month, dated_day, dated_words, facts, next_paragraph, created_at,"
+    " version)"
+    " VALUES (%s, %s, %s, %s, %s, 9, %s, %s, %s, %s, '', '{}', 1, '2026-01-01', 1)"
 )
 
 
@@ -37,11 +39,13 @@ def essay_values(dialogue, **changes):
         "kind": "response",
         "responding_to": dialogue.prompt.pk,
         "slug": "new",
+        "short_id": "",
         "precision": "unknown",
         "year": None,
         "month": None,
         "day": None,
     } | changes
+    values["short_id"] = values["short_id"] or short_id(values["slug"])
     return list(values.values())
 
 
@@ -63,6 +67,7 @@ def test_a_plain_response_is_taken(dialogue):
         ({"precision": "century"}, "essay_date_fits_its_precision"),
         ({"precision": "year", "year": 0}, "essay_has_no_year_zero"),
         ({"precision": "month", "year": 2020, "month": 13}, "essay_date_is_on_the_calendar"),
+        ({"short_id": "bcdf"}, "essay_short_id_is_of_one_length"),
     ],
 )
 def test_a_row_that_breaks_a_rule_is_refused(dialogue, changes, name):
@@ -139,6 +144,14 @@ def test_a_closing_reply_answers_the_prompt(dialogue):
 def test_a_prompt_stays_a_prompt(dialogue):
     sql = "UPDATE responses_essay SET kind = 'prompt', responding_to_id = NULL WHERE id = %s"
     assert "essay_prompt_stays_a_prompt" in named(sql, [dialogue.response.pk])
+
+
+def test_a_short_address_is_given_once_and_to_one_text(dialogue):
+    short = dialogue.response.short_id
+    message = named(ESSAY, essay_values(dialogue, short_id=short))
+    assert "essay_short_id_is_given_once" in message or "responses_essay.short_id" in message
+    sql = "UPDATE responses_essay SET short_id = 'bcdfgh' WHERE id = %s"
+    assert "essay_keeps_its_short_id" in named(sql, [dialogue.response.pk])
 
 
 def test_a_former_slug_of_one_essay_is_given_to_no_other(dialogue):

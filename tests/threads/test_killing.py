@@ -1,6 +1,7 @@
 """`kill -9` at any moment of publishing leaves what was before or what comes after, never half of it."""
 
 import random
+import shutil
 import sqlite3
 
 import pytest
@@ -9,8 +10,8 @@ from tests.killing import Killing
 
 
 @pytest.fixture(scope="module")
-def killing(tmp_path_factory):
-    data_dir = tmp_path_factory.mktemp("site") / "data"
+def killing(first_start, tmp_path_factory):
+    data_dir = shutil.copytree(first_start["copy"], tmp_path_factory.mktemp("site") / "data")
     process = Killing(data_dir)
     process.data_dir = data_dir
     yield process

@@ -83,7 +83,7 @@ def _of_thread(thread: Thread, language: str) -> Preview:
 
 def _of_prompt(revision: Revision, language: str) -> tuple[str, dict[str, Any]]:
     essay = revision.edition.essay
-    rows = rows_of(of_thread(essay.thread_id), language) | draft_rows([revision], language)
+    rows = rows_of(of_thread(essay.thread_id), language) | draft_rows([revision], language, cited=essay.pk)
     page = DraftThreadPage(essay.thread, language, [revision], rows)
     return "reading/thread_detail.html", {"page": page, "canonical": _canonical(page.prompt)}
 
@@ -135,12 +135,12 @@ def _canonical(shown: ShownEdition | None) -> str:
     return shown.canonical if shown else ""
 
 
-def draft_rows(revisions: Iterable[Revision], language: str) -> dict[int, EssayRow]:
+def draft_rows(revisions: Iterable[Revision], language: str, *, cited: int = 0) -> dict[int, EssayRow]:
     """These versions as the rows that they would be. Two queries."""
     found = Revision.objects.filter(pk__in=[revision.pk for revision in revisions])
     columns = [_column(name) for name in FIELDS[:-1]]
     now = clock.now()
-    return rows_of([(*values, now) for values in found.values_list(*columns)], language)
+    return rows_of([(*values, now) for values in found.values_list(*columns)], language, cited=cited)
 
 
 def _column(name: str) -> str:
@@ -172,7 +172,8 @@ class DraftSurroundings(Surroundings):
         return sorted([*others, own], key=lambda place: (place.position, place.pk))
 
     def _found(self, wanted: set[int], language: str) -> dict[int, EssayRow]:
-        rows = super()._found(wanted, language) | draft_rows([self._version], language)
+        own_row = draft_rows([self._version], language, cited=self.essay.pk)
+        rows = super()._found(wanted, language) | own_row
         own = rows[self.essay.pk]
         own.target = rows.get(own.responding_to or 0)
         return rows

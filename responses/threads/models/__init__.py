@@ -14,6 +14,9 @@ from responses.threads.models.passages import Passage as Passage
 from responses.threads.models.publications import LivePeriod as LivePeriod
 from responses.threads.models.publications import Publication as Publication
 from responses.threads.models.publications import Release as Release
+from responses.threads.models.search import Likeness as Likeness
+from responses.threads.models.search import SearchStamp as SearchStamp
+from responses.threads.models.search import SearchText as SearchText
 from responses.threads.models.site import Initiative as Initiative
 from responses.threads.models.site import Page as Page
 from responses.threads.models.themes import EssayTheme as EssayTheme

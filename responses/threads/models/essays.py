@@ -1,11 +1,14 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Length
+from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from responses.lib import clock
 from responses.lib.dates import PartialDate
+from responses.lib.short_ids import LENGTH as SHORT
 from responses.people.models import Person
 from responses.threads.models.publications import LivePeriod
 from responses.threads.models.threads import Thread
@@ -72,6 +75,8 @@ class Essay(models.Model):
         verbose_name=_("responding to"),
     )
     slug = models.SlugField(_("web address"), max_length=100, unique=True)
+    # Of the short address, /t/…: given once, by ``services.short_ids``, and kept whatever else changes.
+    short_id = models.CharField(_("short address"), max_length=SHORT, editable=False)
     position = models.PositiveIntegerField(_("position in the thread"), default=0)
     dated_precision = models.CharField(
         _("first published: as exactly as"), max_length=10, choices=Precision, default=Precision.UNKNOWN
@@ -159,6 +164,10 @@ class Essay(models.Model):
                 condition=(Q(dated_month=None) | Q(dated_month__gte=1, dated_month__lte=12))
                 & (Q(dated_day=None) | Q(dated_day__gte=1, dated_day__lte=31)),
                 name="essay_date_is_on_the_calendar",
+            ),
+            models.UniqueConstraint(fields=["short_id"], name="essay_short_id_is_given_once"),
+            models.CheckConstraint(
+                condition=Exact(Length("short_id"), SHORT), name="essay_short_id_is_of_one_length"
             ),
         ]
 

@@ -21,12 +21,15 @@ from responses.threads.models import (
     LivePeriod,
     Publication,
     Revision,
+    SearchText,
     Theme,
     Thread,
 )
 from responses.threads.services.addresses import check_slug
 from responses.threads.services.editions import Content, build_revision, credit_rows
+from responses.threads.services.finding import search_text
 from responses.threads.services.images import link_images
+from responses.threads.services.short_ids import free_short_ids
 
 Row = TypeVar("Row", bound=models.Model)
 CHUNK = 500
@@ -46,7 +49,10 @@ class EditionDraft:
 
 @dataclass(frozen=True)
 class EssayDraft:
-    """An essay as it will be; ``responding_to`` is a slug of the same batch or of the thread."""
+    """An essay as it will be; ``responding_to`` is a slug of the same batch or of the thread.
+
+    It is given ``short_id`` if nobody has that, else another.
+    """
 
     slug: str
     kind: str
@@ -56,6 +62,7 @@ class EssayDraft:
     dated: dict[str, Any]
     themes: Sequence[Theme] = ()
     facts: dict[str, Any] = field(default_factory=dict)
+    short_id: str = ""
 
 
 @dataclass
@@ -77,7 +84,8 @@ def publish_essays(*, thread: Thread, drafts: Sequence[EssayDraft], note: str = 
     """
     now = clock.now()
     _check_slugs([draft.slug for draft in drafts])
-    essays = {draft.slug: _essay(thread, draft, now) for draft in drafts}
+    names = free_short_ids({draft.slug: draft.short_id for draft in drafts})
+    essays = {draft.slug: _essay(thread, draft, names[draft.slug], now) for draft in drafts}
     texts = {draft.slug: _texts(essays[draft.slug], draft, note) for draft in drafts}
     _save_essays(thread, essays, {draft.slug: draft.responding_to for draft in drafts}, now)
     _save_texts([text for each in texts.values() for text in each])
@@ -97,11 +105,12 @@ def _check_slugs(slugs: Sequence[str]) -> None:
             raise SlugTaken(slug)
 
 
-def _essay(thread: Thread, draft: EssayDraft, now: datetime) -> Essay:
+def _essay(thread: Thread, draft: EssayDraft, short_id: str, now: datetime) -> Essay:
     essay = Essay(
         thread=thread,
         kind=draft.kind,
         slug=draft.slug,
+        short_id=short_id,
         position=draft.position,
         facts=draft.facts,
         created_at=now,
@@ -183,6 +192,7 @@ def _save_texts(texts: Sequence[_Text]) -> None:
         _insert(Revision, (text.revision for text in depths[depth]))
     _insert(Credit, (credit for text in texts for credit in text.credits))
     link_images(text.revision for text in texts)
+    _insert(SearchText, (search_text(text.revision) for text in texts))
 
 
 def _depth(edition: Edition) -> int:

@@ -18,6 +18,7 @@ from responses.lib.versions import save_within_constraints
 from responses.people.models import Person, User
 from responses.threads.errors import IsSetAside, StaleSave, WrittenByHand
 from responses.threads.models import Credit, Edition, Essay, Revision
+from responses.threads.services.finding import make_findable
 from responses.threads.services.images import link_images, without_strange_images
 
 
@@ -125,6 +126,7 @@ def save_revision(
     revision.save()
     Credit.objects.bulk_create(credit_rows(revision, clean.credits))
     link_images([revision])
+    make_findable(revision)
     Essay.objects.filter(pk=essay.pk).update(next_paragraph=essay.next_paragraph)
     record("saved", subject=edition, actor=user, revision=revision.number)
     return revision

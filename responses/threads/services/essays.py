@@ -13,6 +13,7 @@ from responses.threads.services.addresses import claim_slug, free_slug, new_slug
 from responses.threads.services.aside import check_answers_at_hand
 from responses.threads.services.editions import Content, add_edition, save_revision
 from responses.threads.services.order import hold_threads
+from responses.threads.services.short_ids import free_short_id
 from responses.threads.services.themes import set_themes
 from responses.threads.services.versions import save_if_current
 
@@ -123,11 +124,13 @@ def _new_essay(
     last = (
         Essay.objects.filter(thread=thread).order_by("-position").values_list("position", flat=True).first()
     )
+    address = new_slug(Essay, slug) if slug else free_slug(Essay, title, fallback=kind.replace("_", "-"))
     essay = Essay(
         thread=thread,
         kind=kind,
         responding_to=responding_to,
-        slug=new_slug(Essay, slug) if slug else free_slug(Essay, title, fallback=kind.replace("_", "-")),
+        slug=address,
+        short_id=free_short_id(address),
         position=0 if last is None else last + 1,
         created_by=user,
         **dated,

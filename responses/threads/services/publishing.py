@@ -23,6 +23,8 @@ from responses.threads.errors import (
 )
 from responses.threads.models import Edition, LivePeriod, Publication, Release, Revision, Thread
 from responses.threads.models.publications import FOREVER
+from responses.threads.services.finding import keep_findable
+from responses.threads.services.likeness import liken
 
 # A form that said "now" may arrive a little later than the clock it was read at.
 GRACE = timedelta(minutes=2)
@@ -181,6 +183,9 @@ def append(
         created_by=user,
     )
     _write_periods(edition)
+    keep_findable(edition.pk)
+    if action in (Publication.Action.PUBLISH, Publication.Action.REINSTATE):
+        liken(edition.essay_id)
     detail: dict[str, Any] = {"revision": revision.number, "instant": instant.isoformat()}
     if release:
         detail["release"] = release.pk

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('responses', '0003_roles'),
+        ('responses', '0005_short_addresses'),
     ]
 
     operations = [

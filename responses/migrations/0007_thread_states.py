@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('responses', '0004_following'),
+        ('responses', '0006_following'),
     ]
 
     operations = [

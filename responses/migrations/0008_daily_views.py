@@ -9,7 +9,7 @@ from responses.people.roles import lay_roles
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('responses', '0005_thread_states'),
+        ('responses', '0007_thread_states'),
     ]
 
     operations = [

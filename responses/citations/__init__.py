@@ -1,0 +1,1 @@
+"""How a text is cited: references by four handbooks, files for reference managers; saves nothing."""

@@ -1,0 +1,1 @@
+"""Files for reference managers: each says the same of a text, in its own format."""

@@ -1,0 +1,1 @@
+"""The handbooks, one a file; each writes one reference to a work."""

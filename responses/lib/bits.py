@@ -1,0 +1,75 @@
+"""Sets of small numbers as Python's long integers: bit n is set when n belongs to it.
+
+Both, either and how many are then one operation each, whatever the sets' size; scores are sums of such sets.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import compress
+from typing import TypeVar
+
+T = TypeVar("T")
+_TRUTH = bytes.maketrans(b"01", b"\0\1")
+
+
+def of(numbers: Iterable[int], size: int) -> int:
+    """The set of these numbers, each below ``size``."""
+    digits = bytearray(b"0") * size
+    last = size - 1
+    for number in numbers:
+        digits[last - number] = 49
+    return int(digits, 2) if size else 0
+
+
+def numbers(bits: int) -> Iterator[int]:
+    """The numbers of a set, ascending."""
+    digits = bin(bits)[:1:-1]
+    place = digits.find("1")
+    while place >= 0:
+        yield place
+        place = digits.find("1", place + 1)
+
+
+def chosen(values: Iterable[T], bits: int) -> Iterator[T]:
+    """Of these values those whose places belong to the set."""
+    return compress(values, bin(bits)[:1:-1].encode().translate(_TRUTH))
+
+
+class Sums:
+    """A whole number of points for each member: one set for each binary place, as columns of a sum."""
+
+    def __init__(self) -> None:
+        self.columns: list[int] = []
+
+    def add(self, points: int, members: int) -> None:
+        """Give ``points`` more to each of these members."""
+        place = 0
+        while points:
+            if points & 1:
+                self._carry(place, members)
+            points >>= 1
+            place += 1
+
+    def _carry(self, place: int, members: int) -> None:
+        while members:
+            while place >= len(self.columns):
+                self.columns.append(0)
+            column = self.columns[place]
+            self.columns[place] = column ^ members
+            members &= column
+            place += 1
+
+    def best_first(self, members: int) -> Iterator[int]:
+        """These members, those with most points first, of equal ones the lower number."""
+        for group in _groups(members, self.columns, len(self.columns)):
+            yield from numbers(group)
+
+
+def _groups(members: int, columns: list[int], place: int) -> Iterator[int]:
+    if not members:
+        return
+    if not place:
+        yield members
+        return
+    column = columns[place - 1]
+    yield from _groups(members & column, columns, place - 1)
+    yield from _groups(members & ~column, columns, place - 1)

@@ -1,0 +1,169 @@
+"""What a text is found by: its words in one form each, its 汉字 one by one, and where each stands.
+
+The same reading serves the index and what a reader types, so nothing depends on a database's own notion of
+a word. A word is folded (``chinese.fold``, accents and ligatures undone) and stemmed; ``argument[s]`` is one
+word, ``U.S.`` is ``us`` and an acronym besides, of ``decision-making`` both halves count and the whole. Han
+characters are folded to Simplified one by one; those with nothing between them, or only space, quotation
+marks or brackets, make a run.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from responses.lib.characters import HAN
+from responses.lib.chinese import fold
+from responses.lib.stems import LONGEST, stem
+
+_LETTER = rf"[^\W_{HAN}]"
+_INSIDE = r"[\u0300-\u036f\u00ad\u200b-\u200d\u2060]"
+_APOSTROPHE = "['’ʼ＇]"
+_RUN = rf"(?:{_LETTER}|{_INSIDE})++"
+_TOKEN = re.compile(
+    rf"(?P<han>[{HAN}])"
+    rf"|(?P<short>(?:{_LETTER}[.．]){{2,}}(?:{_LETTER}(?!{_LETTER}))?)"
+    rf"|(?:\[{_RUN}\](?={_LETTER}))?+{_LETTER}{_INSIDE}*+"
+    rf"(?:{_LETTER}|{_INSIDE}|{_APOSTROPHE}(?={_LETTER})|\[{_RUN}\]|(?<=\d)[,，](?=\d{{3}}))*+"
+)
+# Between two characters of one run: nothing to read.
+_NOTHING = re.compile(
+    r"[\s\ufe00-\ufe0f\U000e0100-\U000e01ef\u200b-\u200d\u2060“”‘’「」『』《》〈〉（）()【】\[\]\"·・]*"
+)
+_HYPHEN = re.compile("[-\u2010\u2011－]")
+_MARKS = str.maketrans("", "", "[]'’ʼ＇.．,，\u00ad\u200b\u200c\u200d\u2060")
+_LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
+# In capitals they are names of their own, in small letters they are in every text.
+_AMBIGUOUS = {"us", "it", "who"}
+_BASE = "0123456789abcdefghijklmnopqrstuvwxyz"
+_POSSESSIVE = re.compile(rf"{_APOSTROPHE}s$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or one Han character, from ``start`` to ``end`` in the text.
+
+    ``term`` is its one form, ``raw`` that before stemming; ``joins`` says whether it goes on the run of the
+    character before it; ``besides`` are further terms it is found by, which stand for no place of their own.
+    """
+
+    start: int
+    end: int
+    term: str
+    raw: str
+    is_han: bool = False
+    joins: bool = False
+    besides: tuple[str, ...] = ()
+
+
+def words(text: str) -> Iterator[Word]:
+    """The words and characters of a plain text, in order. Linear."""
+    before: Word | None = None
+    for match in _TOKEN.finditer(text):
+        found = _word(match, text, before)
+        if found:
+            yield found
+            before = found
+
+
+def _word(match: re.Match[str], text: str, before: Word | None) -> Word | None:
+    start, end = match.span()
+    if match["han"]:
+        joins = before is not None and before.is_han and bool(_NOTHING.fullmatch(text, before.end, start))
+        term = _folded(match[0])
+        return Word(start, end, term, term, is_han=True, joins=joins)
+    raw, term, acronym = _latin(match[0])
+    if not raw:
+        return None
+    besides: tuple[str, ...] = (f"{acronym}_",) if acronym else ()
+    if before and not before.is_han and start - before.end == 1 and _HYPHEN.match(text, before.end):
+        besides += (_stemmed(before.raw + raw),)
+    return Word(start, end, term, raw, besides=besides)
+
+
+@lru_cache(maxsize=30_000)
+def _folded(character: str) -> str:
+    return fold(character) or character
+
+
+@lru_cache(maxsize=100_000)
+def _latin(written: str) -> tuple[str, str, str]:
+    """A word as it is written: folded; its term; its acronym, if it is one that would be lost as a word."""
+    bare = _POSSESSIVE.sub("", written).translate(_MARKS)
+    raw = plain(bare)
+    dotted = "." in written or "．" in written
+    acronym = raw if raw in _AMBIGUOUS and (dotted or bare.isupper()) else ""
+    return raw, _stemmed(raw), acronym
+
+
+def plain(word: str) -> str:
+    """A word without case, accents, ligatures or width, cut at 60 characters."""
+    apart = unicodedata.normalize("NFKD", fold(word).translate(_LETTERS))
+    return "".join(char for char in apart if not unicodedata.combining(char))[:LONGEST]
+
+
+def _stemmed(raw: str) -> str:
+    return stem(raw[:LONGEST]) if raw.isascii() and raw.isalpha() else raw[:LONGEST]
+
+
+# --- As the index keeps it
+
+
+def line(found: Iterable[Word]) -> str:
+    """The terms of one paragraph in order: a space round each word, the characters of a run together."""
+    parts = [word.term if word.joins else f" {word.term}" for word in found]
+    return "".join(parts) + " " if parts else ""
+
+
+def pattern(found: Sequence[Word]) -> str:
+    """What stands in a ``line`` wherever these words stand in this order; runs may go on at both ends."""
+    whole = line(found)
+    start = 1 if found[0].is_han else 0
+    return whole[start : len(whole) - (1 if found[-1].is_han else 0)]
+
+
+def keys(found: Sequence[Word]) -> list[str]:
+    """The keys that a text with these words in this order has, fewest that tell it: pairs for runs."""
+    made = [key(word.term) for word in found if not word.is_han]
+    for run in _runs(found):
+        made += [key(first + second) for first, second in pairwise(run)] or [key(run[0])]
+    return list(dict.fromkeys(made))
+
+
+def all_keys(found: Sequence[Word]) -> Counter[str]:
+    """Every key that a text with these words can be asked by, and how often."""
+    counted = Counter(key(word.term) for word in found)
+    counted.update(key(more) for word in found for more in word.besides)
+    for run in _runs(found):
+        counted.update(key(first + second) for first, second in pairwise(run))
+    return counted
+
+
+def _runs(found: Iterable[Word]) -> list[list[str]]:
+    runs: list[list[str]] = []
+    for word in found:
+        if word.is_han and word.joins and runs:
+            runs[-1].append(word.term)
+        elif word.is_han:
+            runs.append([word.term])
+    return runs
+
+
+def key(term: str) -> str:
+    """A term in ASCII letters, digits and "_" only, which no database takes apart."""
+    if term.isascii() and term.replace("_", "").isalnum():
+        return term
+    return "_" + "".join(map(_digits, term))
+
+
+@lru_cache(maxsize=30_000)
+def _digits(character: str) -> str:
+    """A code point in base 36: three digits, or "_" and four."""
+    number, digits = ord(character), ""
+    while number:
+        number, digit = divmod(number, 36)
+        digits = _BASE[digit] + digits
+    return digits.zfill(3) if len(digits) <= 3 else f"_{digits}"

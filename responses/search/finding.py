@@ -1,0 +1,264 @@
+"""What a query finds among all that is live: exactly which essays, in which order, and how they divide.
+
+Sets of places (``lib/bits``), one for each language: all clauses of a query are met by one edition.
+Points are whole numbers and depend on live texts only, so both databases and every process agree, and a
+draft moves nothing.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import reduce
+from heapq import nlargest
+from itertools import islice
+from operator import and_, or_
+
+from responses.lib import bits, terms
+from responses.search.catalogue import CODES, Catalogue, Sets, catalogue_of, either, last_catalogue
+from responses.search.directory import Directory
+from responses.search.names import Names
+from responses.search.narrowing import Narrowing, Value
+from responses.search.query import Clause, Part, Query
+from responses.threads.lookups import Lookup, ask, having
+from responses.threads.services.finding import SUMMARY, THROUGHOUT, TITLE
+
+# Points for where a word stands; they add up, times how rare the word is among what is live.
+ANYWHERE, OFTEN, IN_SUMMARY, IN_TITLE, BY_NAME = 1, 2, 2, 5, 6
+_LEVELS = ((TITLE, IN_TITLE), (SUMMARY, IN_SUMMARY), (THROUGHOUT, OFTEN))
+RAREST = 6
+# For two words side by side, as they were typed; looked for in so many of the best.
+SIDE_BY_SIDE, LOOKED_AT = 12, 100
+
+
+@dataclass(frozen=True)
+class Hit:
+    """An essay, and in which of its live editions it was found."""
+
+    essay: int
+    slug: str
+    languages: tuple[str, ...]
+
+
+@dataclass
+class Found:
+    """``alone`` says how many essays each wanted clause finds by itself, when together they find none."""
+
+    total: int
+    hits: list[Hit]
+    following: str
+    is_first: bool
+    facets: dict[str, list[Value]]
+    named: dict[str, list[Names]]
+    alone: list[tuple[Clause, int]] = field(default_factory=list)
+
+
+def find(
+    query: Query, *, narrowed: Mapping[str, str], by_date: bool = False, start: str = "", size: int = 10
+) -> Found:
+    """One part of what ``query`` finds, from the essay with the slug ``start`` on, or from the beginning.
+
+    ``narrowed`` is a value for some of ``narrowing.DIMENSIONS``; an unknown one finds nothing. One query.
+    """
+    search = Search(query)
+    sets = search.matching()
+    narrowing = Narrowing(search.catalogue, narrowed)
+    shown = narrowing.of(sets)
+    hits = either(shown)
+    order = bits.numbers(hits) if by_date else search.best_first(shown)
+    part, following, is_first = search.part(order, shown, start, size)
+    return Found(
+        total=hits.bit_count(),
+        hits=part,
+        following=following,
+        is_first=is_first,
+        facets=narrowing.facets(sets),
+        named=search.named(query),
+        alone=[] if hits else search.alone(),
+    )
+
+
+def newest(query: Query, *, narrowed: Mapping[str, str], size: int) -> list[int]:
+    """The essays that a query finds, those that came to this site last first. One query."""
+    search = Search(query)
+    catalogue = search.catalogue
+    hits = either(Narrowing(catalogue, narrowed).of(search.matching()))
+    came = nlargest(size, ((catalogue.came[place], place) for place in bits.numbers(hits)))
+    return [catalogue.essays[place] for _instant, place in came]
+
+
+def named_like(query: Query) -> dict[str, list[Names]]:
+    """What a query may be the beginning of the name of. One query."""
+    return Search(Query(query.text, ())).named(query)
+
+
+class Search:
+    """One query with what the database said of it, in the catalogue of that moment."""
+
+    def __init__(self, query: Query) -> None:
+        self.query = query
+        self._by_name: dict[Clause, int] = {}
+        self.catalogue, self._sets = _looked_up(list(dict.fromkeys(_lookups(query))))
+
+    def matching(self) -> Sets:
+        """What meets every clause, by language."""
+        live = self.catalogue.in_language
+        wanted = [self._met(clause) for clause in self.query.wanted]
+        found = {code: reduce(and_, (each[code] for each in wanted), live[code]) for code in CODES}
+        if people := self._of_whole_name():
+            found = {code: found[code] | people & live[code] for code in CODES}
+        for clause in self.query.clauses:
+            if clause.is_refused:
+                refused = self._met(clause)
+                found = {code: found[code] & ~refused[code] for code in CODES}
+        return found
+
+    def _met(self, clause: Clause) -> Sets:
+        live = self.catalogue.in_language
+        if clause.field:
+            named = self._by_author(clause) if clause.field == "author" else self._of_theme(clause)
+            return {code: named & live[code] for code in CODES}
+        named = self._named(clause)
+        options = [self._sets[_anywhere(option)] for option in clause.options]
+        return {code: reduce(or_, (each[code] for each in options), named & live[code]) for code in CODES}
+
+    # --- Names
+
+    def _people(self, which: Iterable[int]) -> int:
+        of_person = self.catalogue.of_person
+        return bits.of((place for pk in which for place in of_person[pk]), self.catalogue.size)
+
+    def _by_author(self, clause: Clause) -> int:
+        return self._people(self.catalogue.public_people.sounding(clause.names))
+
+    def _of_theme(self, clause: Clause) -> int:
+        themes = self.catalogue.public_themes
+        named = themes.saying(terms.pattern(clause.options[0].words))
+        if (called := themes.called("-".join(clause.names))) is not None:
+            named = named | {called}
+        return reduce(or_, (self.catalogue.of_theme.get(pk, 0) for pk in named), 0)
+
+    def _named(self, clause: Clause) -> int:
+        """What is by somebody of this name, or is the prompt of a thread that is called so."""
+        if clause not in self._by_name:
+            catalogue, patterns = self.catalogue, [terms.pattern(option.words) for option in clause.options]
+            called = {pk for pattern in patterns for pk in catalogue.public_threads.saying(pattern)}
+            prompts = bits.of((catalogue.prompts[pk] for pk in called), catalogue.size)
+            self._by_name[clause] = self._people(catalogue.public_people.having(clause.names)) | prompts
+        return self._by_name[clause]
+
+    def _of_whole_name(self) -> int:
+        """What is by somebody whose name the whole query is, perhaps syllable by syllable."""
+        words = self.query.words
+        if len(words) < 2 or len(words) != len(self.query.wanted):
+            return 0
+        names = [name for clause in words for name in clause.names]
+        return self._people(self.catalogue.public_people.sounding(names))
+
+    def named(self, query: Query) -> dict[str, list[Names]]:
+        """People, themes and threads whose names have, or begin as, all the words of a query."""
+        names = [name for clause in query.words for name in clause.names]
+        return suggested(self.catalogue, names) if names else {}
+
+    # --- Order
+
+    def best_first(self, shown: Sets) -> Iterator[int]:
+        sums = bits.Sums()
+        for clause in self.query.words:
+            met = self._met(clause)
+            weight = self._rarity(either(met))
+            for points, members in self._levels(clause, met, shown):
+                sums.add(points * weight, members)
+        hits = either(shown)
+        if pairs := self.query.pairs:
+            places = list(islice(sums.best_first(hits), LOOKED_AT))
+            for members in self._side_by_side(pairs, places):
+                sums.add(SIDE_BY_SIDE, members)
+        return sums.best_first(hits)
+
+    def _side_by_side(self, pairs: Sequence[str], places: Sequence[int]) -> Iterator[int]:
+        """Which of these places have the words as they were typed, once for each two of them."""
+        catalogue = self.catalogue
+        revisions = [pk for place in places for pk in catalogue.versions[place]]
+        met = having(pairs, revisions) if revisions else []
+        for times in range(1, len(pairs) + 1):
+            found = {catalogue.found_at[pk][1] for pk, count in met if count >= times}
+            yield bits.of(found, catalogue.size)
+
+    def _rarity(self, met: int) -> int:
+        """1 for a word of half of all essays or more, one more each time that half as many have it, to 6."""
+        return min(RAREST, max(1, (self.catalogue.size // max(1, met.bit_count())).bit_length()))
+
+    def _levels(self, clause: Clause, met: Sets, shown: Sets) -> Iterator[tuple[int, int]]:
+        yield ANYWHERE, either(met) & either(shown)
+        yield BY_NAME, self._named(clause)
+        for prefix, points in _LEVELS:
+            found = [self._sets[_level(option, prefix)] for option in clause.options]
+            yield points, either({code: shown[code] & met[code] & _any(found, code) for code in CODES})
+
+    def part(self, order: Iterator[int], shown: Sets, start: str, size: int) -> tuple[list[Hit], str, bool]:
+        places = list(order) if start else []
+        begin = next((n for n, place in enumerate(places) if self.catalogue.slugs[place] == start), 0)
+        chosen = (
+            places[begin : begin + size + 1]
+            if start
+            else [p for p, _n in zip(order, range(size + 1), strict=False)]
+        )
+        hits = [self._hit(place, shown) for place in chosen]
+        return hits[:size], hits[size].slug if len(hits) > size else "", begin == 0
+
+    def _hit(self, place: int, shown: Sets) -> Hit:
+        languages = tuple(code for code in CODES if shown[code] >> place & 1)
+        return Hit(self.catalogue.essays[place], self.catalogue.slugs[place], languages)
+
+    def alone(self) -> list[tuple[Clause, int]]:
+        wanted = self.query.wanted
+        return [(each, either(self._met(each)).bit_count()) for each in wanted] if len(wanted) > 1 else []
+
+
+def suggested(catalogue: Catalogue, names: Sequence[str], *, most: int = 3) -> dict[str, list[Names]]:
+    """People, themes and threads that have all of these words, or begin so; those with most essays first."""
+    sized: dict[str, tuple[Directory, Callable[[int], int]]] = {
+        "people": (catalogue.public_people, lambda pk: len(catalogue.of_person[pk])),
+        "themes": (catalogue.public_themes, lambda pk: catalogue.of_theme.get(pk, 0).bit_count()),
+        "threads": (catalogue.public_threads, lambda pk: len(catalogue.of_thread[pk])),
+    }
+    found = {}
+    for kind, (public, size) in sized.items():
+        fitting = [(-size(pk), public.names[pk].slug, pk) for pk in public.beginning(names)]
+        found[kind] = [public.names[pk] for _size, _slug, pk in sorted(fitting)[:most]]
+    return found
+
+
+def _looked_up(lookups: Sequence[Lookup]) -> tuple[Catalogue, dict[Lookup, Sets]]:
+    """What the database says, for as much of it as the present catalogue has not been told yet."""
+    known = last_catalogue()
+    kept = dict(known.kept) if known else {}
+    missing = [each for each in lookups if each not in kept]
+    stamp, found = ask(missing)
+    catalogue = catalogue_of(stamp)
+    if catalogue is not known and len(missing) < len(lookups):
+        missing, (_stamp, found) = list(lookups), ask(lookups)
+    told = {each: catalogue.sets(pks) for each, pks in zip(missing, found, strict=True)}
+    catalogue.keep(told)
+    return catalogue, {each: told.get(each) or kept[each] for each in lookups}
+
+
+def _lookups(query: Query) -> Iterator[Lookup]:
+    for clause in query.clauses:
+        if clause.field:
+            continue
+        for option in clause.options:
+            yield _anywhere(option)
+            if not clause.is_refused:
+                yield from (_level(option, prefix) for prefix, _points in _LEVELS)
+
+
+def _anywhere(option: Part) -> Lookup:
+    return Lookup(option.keys, option.pattern)
+
+
+def _level(option: Part, prefix: str) -> Lookup:
+    return Lookup(tuple(f"{prefix}{key}" for key in option.keys))
+
+
+def _any(found: Sequence[Sets], code: str) -> int:
+    return reduce(or_, (each[code] for each in found), 0)

@@ -1,0 +1,107 @@
+"""A result narrowed down by language, kind, theme, thread, person or year, and how it divides by each."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import reduce
+from heapq import nlargest
+from operator import and_
+
+from responses.lib import bits
+from responses.search.catalogue import CODES, Catalogue, Sets, either
+from responses.search.names import Names
+from responses.threads.models import Essay
+
+DIMENSIONS = ("language", "kind", "theme", "thread", "person", "year")
+SHOWN = {"theme": 12, "thread": 8, "person": 8, "year": 12}
+
+
+@dataclass(frozen=True)
+class Value:
+    """One thing to narrow a result down to; ``names`` where it is called otherwise in each language."""
+
+    value: str
+    count: int
+    names: Names | None = None
+
+
+class Narrowing:
+    """``asked`` has a value for some of ``DIMENSIONS``; one that names nothing public finds nothing."""
+
+    def __init__(self, catalogue: Catalogue, asked: Mapping[str, str]) -> None:
+        self.catalogue = catalogue
+        self.language = asked.get("language", "")
+        self.within = {
+            name: self._places(name, asked[name])
+            for name in DIMENSIONS
+            if name != "language" and asked.get(name)
+        }
+
+    def _places(self, dimension: str, value: str) -> int:
+        catalogue = self.catalogue
+        if dimension == "kind":
+            return catalogue.of_kind.get(value, 0)
+        if dimension == "year":
+            is_year = value.removeprefix("-").isdecimal() and value.isascii() and len(value) < 6
+            return catalogue.of_year.get(int(value), 0) if is_year else 0
+        public = {
+            "theme": catalogue.public_themes,
+            "thread": catalogue.public_threads,
+            "person": catalogue.public_people,
+        }[dimension]
+        pk = public.called(value) or 0
+        if dimension == "theme":
+            return catalogue.of_theme.get(pk, 0)
+        places = catalogue.of_thread if dimension == "thread" else catalogue.of_person
+        return bits.of(places.get(pk, ()), catalogue.size)
+
+    def of(self, sets: Sets, besides: str = "") -> Sets:
+        """The same narrowed by all that was asked for, but by one dimension."""
+        within = reduce(
+            and_, (each for name, each in self.within.items() if name != besides), self.catalogue.all
+        )
+        language = self.language if besides != "language" else ""
+        return {code: sets[code] & within if language in ("", code) else 0 for code in CODES}
+
+    def facets(self, sets: Sets) -> dict[str, list[Value]]:
+        """How the result divides, by each dimension as if it alone were not narrowed; the largest parts."""
+        return {
+            dimension: self._counted(dimension, self.of(sets, dimension))[: SHOWN.get(dimension)]
+            for dimension in DIMENSIONS
+        }
+
+    def _counted(self, dimension: str, left: Sets) -> list[Value]:
+        catalogue, hits = self.catalogue, either(left)
+        if dimension == "language":
+            return _sized(left.items())
+        if dimension == "kind":
+            return _sized((kind, catalogue.of_kind.get(kind, 0) & hits) for kind in Essay.Kind.values)
+        if dimension == "year":
+            years = sorted(catalogue.of_year, reverse=True)
+            return _sized((str(year), catalogue.of_year[year] & hits) for year in years)
+        if dimension == "theme":
+            counts = {pk: (members & hits).bit_count() for pk, members in catalogue.of_theme.items()}
+            return _most(counts, catalogue.public_themes.names, SHOWN[dimension])
+        if dimension == "thread":
+            return _most(
+                Counter(bits.chosen(catalogue.threads, hits)),
+                catalogue.public_threads.names,
+                SHOWN[dimension],
+            )
+        people: Counter[int] = Counter()
+        for authors, count in Counter(bits.chosen(catalogue.people, hits)).items():
+            for author in authors:
+                people[author] += count
+        return _most(people, catalogue.public_people.names, SHOWN[dimension])
+
+
+def _sized(values: Iterable[tuple[str, int]]) -> list[Value]:
+    return [Value(value, members.bit_count()) for value, members in values if members]
+
+
+def _most(counts: Mapping[int, int], names: Mapping[int, Names], most: int) -> list[Value]:
+    """Those with most essays first, of equal ones by their web address."""
+    known = {pk: count for pk, count in counts.items() if count and pk in names}
+    least = min(nlargest(most, known.values()), default=0)
+    found = sorted((-count, names[pk].slug, pk) for pk, count in known.items() if count >= least)
+    return [Value(slug, -count, names[pk]) for count, slug, pk in found[:most]]
