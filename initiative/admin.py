@@ -27,7 +27,11 @@ from responses.people.factors import gate
 
 # Each table stands once, in the order in which editors reach for it.
 SECTIONS = (
-    ("content", _("Content"), ("Thread", "Prompt", "Response", "Edition", "Publication", "Theme", "Image")),
+    (
+        "content",
+        _("Content"),
+        ("Thread", "Prompt", "Response", "Edition", "Publication", "Theme", "Image", "DailyViews"),
+    ),
     ("people", _("People"), ("Person",)),
     ("site", _("Site"), ("Initiative", "Page")),
     ("accounts", _("Accounts"), ("User",)),

@@ -2,6 +2,8 @@
 
 import os
 import secrets
+from calendar import day_name
+from datetime import time
 from pathlib import Path
 from typing import Any
 
@@ -115,3 +117,12 @@ def email(env: environ.Env) -> dict[str, Any]:
     # Long, for nobody waits: a server may read a letter through before it says that it took it, and whoever
     # hangs up meanwhile does not know.
     return {"EMAIL_TIMEOUT": 60, **env.email_url_config(url)}
+
+
+def weekly_hour(text: str) -> tuple[int, time]:
+    """A weekday (0 is Monday) and an hour, from "Monday 08:00"."""
+    day, _space, hour = text.strip().partition(" ")
+    try:
+        return list(day_name).index(day.title()), time.fromisoformat(hour)
+    except ValueError:
+        raise ImproperlyConfigured(f"DIGEST_AT is {text!r}; please write it as Monday 08:00.") from None

@@ -17,7 +17,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from responses.languages.codes import LANGUAGES
-from responses.languages.middleware import UNLISTED_PREFIXES
+from responses.languages.middleware import is_unlisted
 from responses.languages.paths import language_of
 from responses.lib.chinese import has_han
 
@@ -103,7 +103,7 @@ def unavailable(request: HttpRequest, *, reason: str = "") -> HttpResponse:
 
 
 def _language(request: HttpRequest) -> str:
-    if request.path_info.startswith(UNLISTED_PREFIXES):
+    if is_unlisted(request.path_info):
         return translation.get_language_from_request(request)
     return language_of(request.path_info)
 

@@ -24,6 +24,7 @@ from granian.rsgi import Scope
 from initiative.middleware import headers_for
 from initiative.sqlite.base import DatabaseWrapper
 from initiative.wsgi import application
+from responses.visits.counting import tally
 
 logger = logging.getLogger(__name__)
 
@@ -211,4 +212,5 @@ DatabaseWrapper.may_create = False
 gc.collect()
 gc.freeze()
 gc.set_threshold(20_000, 20, 50)
+tally.start()
 gateway = Gateway(application)

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.cache import has_vary_header
 
-from responses.languages.middleware import PREVIEW_PREFIX, PRIVATE_PREFIXES
+from responses.languages.middleware import PRIVATE_PREFIXES, is_keyed
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -45,7 +45,7 @@ PRIVATE_HEADERS = HEADERS | {
     "X-Robots-Tag": "noindex, nofollow",
 }
 # Where the address itself is the key: it goes to nobody, not even to this site.
-PREVIEW_HEADERS = PRIVATE_HEADERS | {"Referrer-Policy": "no-referrer"}
+KEYED_HEADERS = PRIVATE_HEADERS | {"Referrer-Policy": "no-referrer"}
 
 # A picture is nothing but a picture, also for whoever opens it by itself.
 PICTURES = ("image/jpeg", "image/png")
@@ -61,8 +61,8 @@ def is_private(path: str) -> bool:
 
 
 def headers_for(path: str) -> dict[str, str]:
-    if f"{path}/".startswith(PREVIEW_PREFIX):
-        return PREVIEW_HEADERS
+    if is_keyed(path):
+        return KEYED_HEADERS
     return PRIVATE_HEADERS if is_private(path) else HEADERS
 
 

@@ -136,8 +136,7 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["png", "webp", "jpg", "gif", "gz", "br", 
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("zh-hans", "简体"), ("zh-hant", "繁體")]
-# Compiled catalogs are written by the first start, hence beside the data and not into the source tree.
-LOCALE_PATHS = [DATA_DIR / "locale"]
+LOCALE_PATHS = [DATA_DIR / "locale"]  # compiled by the first start, hence beside the data
 USE_TZ = True
 TIME_ZONE = "UTC"
 
@@ -167,12 +166,11 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 # Someone who only guesses at addresses must not make us write to strangers.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-# Guessing at a password slows its owner too; the link in the mail is the way in meanwhile.
-ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True  # guessing at a password slows its owner too; this is the way in
 ACCOUNT_RATE_LIMITS = {
     "login": "60/15m/ip",
     "login_failed": "30/15m/ip,10/15m/key",
-    # Three letters a day reach one address (notifications.services); to say so would say whose it is.
+    # Three letters a day reach one address (notifications.services).
     "reset_password": "20/15m/ip",
     "reset_password_from_key": "20/15m/ip",
 }
@@ -225,6 +223,8 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 
 # --- Mail
 
+LETTERS_A_MINUTE = env.int("LETTERS_A_MINUTE", default=100)  # to followers; others go at once
+DIGEST_AT = environment.weekly_hour(env.str("DIGEST_AT", default="Monday 08:00"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="editors@localhost")
 if LOCAL:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
@@ -240,8 +240,8 @@ LOGGING: dict[str, Any] = {
     "formatters": {"json": {"()": "initiative.logs.JsonFormatter"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    # Django's own handlers would write everything a second time.
     "loggers": {
+        # Django's own handlers would write everything a second time.
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         "django.server": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
         "responses": {"level": "INFO"},

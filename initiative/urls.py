@@ -1,17 +1,23 @@
-"""The site map: the reading room in three languages, drafts by link, the admin, signing in."""
+"""The site map: the reading room in three languages, drafts and letters by link, the admin, signing in."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from responses.notifications.urls import asking
 from responses.reading.urls import unprefixed
 
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("accounts/", include("responses.people.urls")),
     path("preview/", include("responses.editorial.urls")),
+    path("follow/", include("responses.notifications.urls")),
     path("", include((unprefixed, "site"))),
-    *i18n_patterns(path("", include("responses.reading.urls")), prefix_default_language=False),
+    *i18n_patterns(
+        path("", include((asking, "following"))),
+        path("", include("responses.reading.urls")),
+        prefix_default_language=False,
+    ),
 ]
 
 handler400 = "responses.reading.errors.bad_request"

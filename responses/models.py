@@ -4,7 +4,13 @@ from responses.editorial.models import HandledNote as HandledNote
 from responses.editorial.models import PreviewLink as PreviewLink
 from responses.editorial.models import PreviewNote as PreviewNote
 from responses.events.models import Event as Event
+from responses.notifications.models import Announcement as Announcement
+from responses.notifications.models import Bulletin as Bulletin
+from responses.notifications.models import Follower as Follower
+from responses.notifications.models import FollowRequest as FollowRequest
 from responses.notifications.models import Letter as Letter
+from responses.notifications.models import Notice as Notice
+from responses.notifications.models import Subscription as Subscription
 from responses.people.models import Person as Person
 from responses.people.models import User as User
 from responses.threads.models import Byline as Byline
@@ -33,3 +39,4 @@ from responses.threads.models import Theme as Theme
 from responses.threads.models import Thread as Thread
 from responses.threads.models import ThreadTheme as ThreadTheme
 from responses.threads.models import WorkingCopy as WorkingCopy
+from responses.visits.models import DailyViews as DailyViews

@@ -20,6 +20,7 @@ LEVELS = {
     "search": 4,
     "citations": 4,
     "notifications": 4,
+    "visits": 4,
     "calls": 4,
     "reading": 5,
     "volumes": 5,
@@ -168,7 +169,9 @@ def test_no_template_is_longer_than_100_lines():
 @pytest.mark.parametrize("text", ["|safe", 'style="', "<style", "javascript:", "onclick="])
 def test_no_template_holds_inline_script_or_style_or_trusts_text(text):
     templates = [path for path in (ROOT / "templates").rglob("*") if path.is_file()]
-    assert [path.name for path in templates if text in path.read_text()] == []
+    # A letter can load no stylesheet.
+    letters = {ROOT / "templates" / "emails" / "news.html"} if text == "<style" else set()
+    assert [path.name for path in templates if text in path.read_text() and path not in letters] == []
 
 
 def test_markup_is_trusted_in_three_places_only():

@@ -33,9 +33,10 @@ def post_thread(
     content: Content,
     prompt_slug: str,
     dated: dict[str, Any],
+    state: str = "",
 ) -> Thread:
     """A thread together with its prompt, both unpublished: neither is ever without the other."""
-    thread = create_thread(texts=texts, user=user, slug=slug, themes=themes)
+    thread = create_thread(texts=texts, user=user, slug=slug, themes=themes, state=state)
     create_draft(
         thread=thread,
         kind=Essay.Kind.PROMPT,
@@ -50,13 +51,19 @@ def post_thread(
 
 @transaction.atomic
 def save_thread(
-    *, thread: Thread, texts: Texts, slug: str, themes: Iterable[Theme], positions: Mapping[int, int]
+    *,
+    thread: Thread,
+    texts: Texts,
+    slug: str,
+    themes: Iterable[Theme],
+    positions: Mapping[int, int],
+    state: str = "",
 ) -> Thread:
     """Save what a thread says of itself and the places of its essays (by number): it shows at once.
 
     ``thread.version`` is the one that the writer saw. Raises ``StaleSave``, ``SlugTaken``, ``SlugRefused``.
     """
-    thread.texts = texts
+    thread.texts, thread.state = texts, state
     if slug:
         claim_slug(thread, slug)
     saved = save_if_current(thread)

@@ -66,6 +66,7 @@ def _thread(record: ThreadRecord) -> dict[str, Any]:
         "slug": record.slug,
         "texts": _texts(record.texts),
         "themes": list(record.themes),
+        **({"state": record.state} if record.state else {}),
         "facts": _sorted(record.facts),
         "essays": [_essay(each) for each in record.essays],
     }

@@ -105,6 +105,7 @@ class ThreadRecord:
     themes: tuple[str, ...] = ()
     facts: Facts = field(default_factory=dict)
     essays: tuple[EssayRecord, ...] = ()
+    state: str = ""
 
     def people(self) -> set[str]:
         """The slugs of everyone credited."""
@@ -129,5 +130,7 @@ def fingerprint(record: Record, *, without: str = "") -> str:
     said.pop("short_id", None)
     if not said.get("answers", True):
         del said["answers"]  # as it was before essays could answer words
+    if not said.get("state", True):
+        del said["state"]  # as it was before threads had one
     parts = json.dumps(said, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(parts.encode()).hexdigest()

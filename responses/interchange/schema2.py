@@ -17,7 +17,7 @@ from responses.lib import lines, prose
 from responses.lib.dates import PRECISIONS, UNKNOWN, PartialDate
 from responses.lib.short_ids import ALPHABET, LENGTH, is_short_id
 from responses.people.models import PERSON_PARTS
-from responses.threads.models import Credit, Edition, Essay
+from responses.threads.models import Credit, Edition, Essay, Thread
 from responses.threads.models.themes import THEME_PARTS
 from responses.threads.models.threads import THREAD_PARTS
 
@@ -52,8 +52,9 @@ def read_thread(fields: Fields, catalogue: Catalogue) -> ThreadRecord:
         themes=themes(fields, catalogue),
         facts=_facts(fields),
         essays=tuple(essays),
+        state=fields.choice("state", Thread.State.values, default=""),
     )
-    fields.finish([*HEAD, "texts", "themes", "facts", "essays"])
+    fields.finish([*HEAD, "texts", "themes", "state", "facts", "essays"])
     return record
 
 

@@ -64,7 +64,12 @@ def theme_record(row: Theme) -> ThemeRecord:
 
 def thread_record(row: Thread, *, themes: Iterable[str], essays: Iterable[EssayRecord] = ()) -> ThreadRecord:
     return ThreadRecord(
-        slug=row.slug, texts=row.texts, themes=tuple(themes), facts=row.facts, essays=tuple(essays)
+        slug=row.slug,
+        texts=row.texts,
+        themes=tuple(themes),
+        facts=row.facts,
+        essays=tuple(essays),
+        state=row.state,
     )
 
 

@@ -129,8 +129,9 @@ def _write_bare_thread(plan: Plan[ThreadRecord, Thread], rows: Rows) -> Thread:
         return thread
     themes = rows.themes(record.themes)
     thread = thread or create_thread(texts=record.texts, user=None, slug=record.slug)
-    if record.facts != thread.facts or record.texts != thread.texts:
-        thread.texts, thread.facts = record.texts, record.facts
+    said = (record.texts, record.facts, record.state)
+    if said != (thread.texts, thread.facts, thread.state):
+        thread.texts, thread.facts, thread.state = said
         save_if_current(thread)
     thread.themes.set(themes)
     marks.leave(thread, left=fingerprint(record))

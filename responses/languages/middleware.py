@@ -12,15 +12,25 @@ from responses.languages.paths import language_of
 
 # Where people sign in.
 PRIVATE_PREFIXES = ("/admin/", "/accounts/")
-# Where a token in the address opens a draft: nobody signs in, and nothing is in three languages.
-PREVIEW_PREFIX = "/preview/"
-UNLISTED_PREFIXES = (*PRIVATE_PREFIXES, PREVIEW_PREFIX)
+# Where a token in the address opens a draft, or what a reader follows: nobody signs in, and nothing is in
+# three languages. Without a token, the latter is a page of the reading room.
+KEYED_PREFIXES = ("/preview/", "/follow/")
+
+
+def is_keyed(path: str) -> bool:
+    """Whether an address is its own key."""
+    return f"{path}/".startswith("/preview/") or (path.startswith("/follow/") and path != "/follow/")
+
+
+def is_unlisted(path: str) -> bool:
+    """Whether an address belongs to no language, and is nobody else's business."""
+    return path.startswith(PRIVATE_PREFIXES) or is_keyed(path)
 
 
 class LanguageMiddleware:
     """The reading room takes its language from the address alone; the admin from its user.
 
-    Under ``/preview/`` it is the browser's, until a draft brings its own.
+    Where the address is a key it is the browser's, until a draft or a follower brings its own.
 
     Django's own middleware would add ``Vary: Accept-Language`` to pages that do not vary.
     """
@@ -30,7 +40,7 @@ class LanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         private = request.path_info.startswith(PRIVATE_PREFIXES)
-        unlisted = request.path_info.startswith(UNLISTED_PREFIXES)
+        unlisted = is_unlisted(request.path_info)
         code = self._asked_for(request, private) if unlisted else language_of(request.path_info)
         translation.activate(code)
         request.LANGUAGE_CODE = code

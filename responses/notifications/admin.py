@@ -8,13 +8,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from responses.events.admin import RecordedAdmin
-from responses.notifications.errors import NotSentAgain
+from responses.notifications.errors import NoLongerWanted, NotSentAgain
 from responses.notifications.models import Letter
+from responses.notifications.news.composing import said_in
 from responses.notifications.services import send_again
 from responses.people.signed_in import signed_in
 
@@ -40,6 +42,24 @@ class LetterAdmin(RecordedAdmin):
         "changed_at",
         "due_at",
     )
+
+    readonly_fields = ("said_to_followers",)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """What followers are told is public; any other letter opens somebody's account."""
+        shown = obj is not None and obj.is_news
+        return (*self.fields, "said_to_followers") if shown else self.fields
+
+    @admin.display(description=gettext_lazy("what it says, if it is sent now"))
+    def said_to_followers(self, letter: Letter) -> SafeString | str:
+        """As plain text and as HTML, both as text; without the links that act for their reader."""
+        try:
+            said = said_in(letter, to_desk=True)
+        except NoLongerWanted:
+            return _("Nothing: who it was for has left, or what it told of is live no more.")
+        # A template calls what it wrote safe: in a letter it is, here it is a text to be shown.
+        shown = [escape(part) for part in (said.subject, said.text, said.html)]
+        return format_html("<pre>{}\n\n{}</pre><pre>{}</pre>", *shown)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 
+from responses.languages.codes import tag
 from responses.notifications.errors import ClaimLost
 from responses.notifications.models import Letter
 
@@ -30,8 +31,8 @@ class Doubt(Exception):
     """The server may have the letter or not."""
 
 
-def deliver(letter: Letter, *, hand_over: Callable[[], None]) -> None:
-    """Give a letter to the mail server, calling ``hand_over`` just before the text goes out.
+def deliver(message: EmailMessage, *, hand_over: Callable[[], None]) -> None:
+    """Give a mail to the mail server, calling ``hand_over`` just before the text goes out.
 
     Raises ``NotTaken``, ``Doubt``, or ``ClaimLost`` if ``hand_over`` does.
     """
@@ -43,7 +44,7 @@ def deliver(letter: Letter, *, hand_over: Callable[[], None]) -> None:
         handed_over = True
 
     try:
-        _converse(letter, now_handed_over)
+        _converse(message, now_handed_over)
     except ClaimLost:
         raise
     except Exception as error:
@@ -53,9 +54,8 @@ def deliver(letter: Letter, *, hand_over: Callable[[], None]) -> None:
         raise _not_taken(error) from error
 
 
-def _converse(letter: Letter, hand_over: Callable[[], None]) -> None:
+def _converse(message: EmailMessage, hand_over: Callable[[], None]) -> None:
     backend: Any = get_connection()
-    message = _message(letter)
     message.message()  # what cannot be written fails here, not half way
     message.connection = backend
     backend.open()
@@ -83,16 +83,20 @@ def _before_data(server: smtplib.SMTP, hand_over: Callable[[], None]) -> None:
     server.data = handing_over  # type: ignore[method-assign]  # smtplib has no other place between
 
 
-def _message(letter: Letter) -> EmailMessage:
-    headers = {
+def headers_of(letter: Letter) -> dict[str, str]:
+    return {
         # The same at every try, so that a mailbox may know a second copy for what it is.
         "Message-ID": letter.message_id,
         # No answer by a machine: nobody reads it (RFC 3834).
         "Auto-Submitted": "auto-generated",
-        "Content-Language": letter.language,
+        "Content-Language": tag(letter.language),
     }
+
+
+def plain(letter: Letter) -> EmailMessage:
+    """The mail of a letter that keeps its own text."""
     sender = settings.DEFAULT_FROM_EMAIL
-    return EmailMessage(letter.subject, letter.text, sender, [letter.recipient], headers=headers)
+    return EmailMessage(letter.subject, letter.text, sender, [letter.recipient], headers=headers_of(letter))
 
 
 def _not_taken(error: Exception) -> NotTaken:

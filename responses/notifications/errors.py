@@ -16,3 +16,14 @@ class NotSentAgain(NotificationsError):
 
 class ClaimLost(NotificationsError):
     """Another sender took the letter over meanwhile: this one must leave it alone."""
+
+
+class NoSuchRequest(NotificationsError):
+    def __init__(self) -> None:
+        super().__init__(
+            _("This link is no longer good. Ask once more on the page of what you want to follow.")
+        )
+
+
+class NoLongerWanted(NotificationsError):
+    """Whoever a letter is for has left, or what it tells of is live no more: it is not sent."""

@@ -1,4 +1,7 @@
-"""The process beside the server that sends what is due, second by second, until it is told to end."""
+"""The process beside the server that sends what is due, second by second, until it is told to end.
+
+It also looks what went live, and writes down who is to hear of it.
+"""
 
 import logging
 import signal
@@ -9,7 +12,11 @@ from types import FrameType
 from django.db import DatabaseError, close_old_connections, connection
 
 from responses.lib import clock
+from responses.notifications.follows import settle_followers
 from responses.notifications.models import Letter
+from responses.notifications.news.finding import Watch, announce
+from responses.notifications.news.weekly import last_digest
+from responses.notifications.news.writing import write_digests, write_waiting
 from responses.notifications.services import send_due_letters, settle_letters
 
 logger = logging.getLogger(__name__)
@@ -19,11 +26,30 @@ SETTLE = timedelta(minutes=1)
 AFTER_TROUBLE = 10.0
 
 
+def look(watch: Watch | None = None) -> bool:
+    """Write down what went live, and one batch of those who hear of it; whether there is more to write."""
+    now = clock.now()
+    if watch is None or watch.is_time(now):
+        announce(now=now)
+    return write_waiting()
+
+
+def settle() -> None:
+    """What is due once a minute."""
+    settle_letters()
+    settle_followers()
+    write_digests(until=last_digest(clock.now()))
+
+
 class Sender:
-    """Sends until asked to stop; a letter being sent is sent to its end first."""
+    """Sends until asked to stop; a letter being sent is sent to its end first.
+
+    Between letters it looks what went live and writes down, batch by batch, who is to hear of it.
+    """
 
     def __init__(self) -> None:
         self.stopping = False
+        self.watch = Watch()
         self.settled_at = clock.now() - SETTLE
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._stop)
@@ -40,8 +66,9 @@ class Sender:
         close_old_connections()
         try:
             if clock.now() - self.settled_at >= SETTLE:
-                settle_letters()
+                settle()
                 self.settled_at = clock.now()
+            more = look(self.watch)
             # Looking first: an update, even of nothing, would make SQLite's other writers wait.
             if Letter.objects.due(clock.now()).exists():
                 send_due_letters(stopping=lambda: self.stopping)
@@ -49,7 +76,7 @@ class Sender:
             logger.exception("The outbox cannot be read")
             connection.close()
             return AFTER_TROUBLE
-        return LOOK
+        return 0.0 if more else LOOK
 
     def _rest(self, seconds: float) -> None:
         until = time.monotonic() + seconds

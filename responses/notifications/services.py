@@ -14,15 +14,17 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.core.mail import EmailMessage
+from django.db import DatabaseError, connection, transaction
 from django.db.models import Q
 
 from responses.events.services import record
 from responses.lib import clock
 from responses.lib.lines import line
-from responses.notifications.delivery import Doubt, NotTaken, deliver
-from responses.notifications.errors import ClaimLost, NotSentAgain
+from responses.notifications.delivery import Doubt, NotTaken, deliver, plain
+from responses.notifications.errors import ClaimLost, NoLongerWanted, NotSentAgain
 from responses.notifications.models import Letter
+from responses.notifications.news.composing import compose
 from responses.people.models import User
 
 logger = logging.getLogger(__name__)
@@ -36,6 +38,8 @@ KEPT = timedelta(days=14)
 # What a stranger can make us send to one address: this many a day, and one a minute.
 A_DAY = 3
 APART = timedelta(minutes=1)
+# Letters to followers are counted over this long, so that a minute's worth does not go in one second.
+BREATH = timedelta(seconds=6)
 
 
 @transaction.atomic
@@ -48,6 +52,7 @@ def queue_letter(
     language: str,
     holds_secret: bool = False,
     key: str = "",
+    due_at: datetime | None = None,
 ) -> Letter | None:
     """Write a letter in the caller's transaction: it is sent if, and only if, that is committed.
 
@@ -56,13 +61,13 @@ def queue_letter(
     """
     recipient = recipient.strip().lower()
     _alone_with(recipient)
-    name = hashlib.sha256(f"{purpose} {key}".encode()).hexdigest()[:32] if key else secrets.token_hex(16)
-    message_id = f"<{name}@{urlsplit(settings.SITE_URL).hostname}>"
+    message_id = message_id_of(purpose, key or secrets.token_hex(16))
     if known := Letter.objects.filter(message_id=message_id).first():
         return known
     enough = purpose in Letter.STRANGERS and _often_enough(purpose, recipient)
     letter = Letter(purpose=purpose, recipient=recipient, language=language, message_id=message_id)
     letter.subject, letter.text, letter.holds_secret = line(subject), text, holds_secret
+    letter.due_at = due_at or letter.due_at
     letter.clean_fields()
     letter.save(force_insert=True)
     if enough:
@@ -70,6 +75,12 @@ def queue_letter(
         letter.delete()
         return None
     return letter
+
+
+def message_id_of(purpose: str, key: str) -> str:
+    """The same for the same key: the database takes one letter of it."""
+    name = hashlib.sha256(f"{purpose} {key}".encode()).hexdigest()[:32]
+    return f"<{name}@{urlsplit(settings.SITE_URL).hostname}>"
 
 
 @transaction.atomic
@@ -89,16 +100,17 @@ def _alone_with(recipient: str) -> None:
 
 def _often_enough(purpose: str, recipient: str) -> bool:
     now = clock.now()
-    lately = Letter.objects.filter(
-        recipient=recipient, purpose__in=Letter.STRANGERS, created_at__gt=now - timedelta(days=1)
-    )
-    return lately.filter(purpose=purpose, created_at__gt=now - APART).exists() or lately.count() >= A_DAY
+    # Each purpose by itself: whoever plays with one form must not keep the owner from the other.
+    same = Letter.objects.filter(recipient=recipient, purpose=purpose)
+    lately = same.filter(created_at__gt=now - timedelta(days=1))
+    return lately.filter(created_at__gt=now - APART).exists() or lately.count() >= A_DAY
 
 
 @transaction.atomic
 def send_again(*, letter: Letter, user: User) -> Letter:
     """Let a letter that is in doubt or given up be tried anew. Raises ``NotSentAgain``."""
-    again = Letter.objects.filter(pk=letter.pk).exclude(text="").exclude(state=Letter.State.SENDING)
+    has_text = ~Q(text="") | Q(purpose__in=Letter.NEWS)
+    again = Letter.objects.filter(has_text, pk=letter.pk).exclude(state=Letter.State.SENDING)
     if not _move(again, Letter.State.WAITING, due_at=clock.now(), tries=0, failure="", handed_over_at=None):
         raise NotSentAgain
     record("sent an e-mail again", subject=letter, actor=user)
@@ -120,12 +132,25 @@ def send_due_letters(*, now: datetime | None = None, stopping: Callable[[], bool
 def _claim(now: datetime) -> Letter | None:
     """A due letter, now this sender's; None if nothing is due."""
     claim = secrets.token_hex(16)
-    while letter := Letter.objects.due(now).order_by("due_at", "pk").first():
+    while letter := _next(now):
         seen = Letter.objects.due(now).filter(pk=letter.pk, claim=letter.claim)
         if _move(seen, Letter.State.SENDING, claim=claim, due_at=now + CLAIM_LASTS, tries=letter.tries + 1):
             letter.refresh_from_db()
             return letter
     return None
+
+
+def _next(now: datetime) -> Letter | None:
+    due = Letter.objects.due(now).order_by("due_at", "pk")
+    if urgent := due.filter(turn=0).first():
+        return urgent
+    return due.filter(turn=1).first() if may_send_news(now) else None
+
+
+def may_send_news(now: datetime) -> bool:
+    """Whether one more letter to followers may go; a tenth of a minute's share in each tenth of a minute."""
+    lately = Letter.objects.filter(turn=1, handed_over_at__gt=now - BREATH)
+    return lately.count() < max(1, round(settings.LETTERS_A_MINUTE * (BREATH / timedelta(minutes=1))))
 
 
 def _try(letter: Letter, now: datetime) -> bool:
@@ -139,7 +164,9 @@ def _try(letter: Letter, now: datetime) -> bool:
             raise ClaimLost
 
     try:
-        deliver(letter, hand_over=hand_over)
+        deliver(_said(letter), hand_over=hand_over)
+    except NoLongerWanted:
+        _move(own, Letter.State.DROPPED, failure="")
     except ClaimLost:
         logger.warning("E-mail %s was taken over by another sender", letter.pk)
     except NotTaken as refusal:
@@ -150,6 +177,17 @@ def _try(letter: Letter, now: datetime) -> bool:
     else:
         return _move(own, Letter.State.SENT, failure="", **_end_of(letter)) == 1
     return False
+
+
+def _said(letter: Letter) -> EmailMessage:
+    """The mail itself. Raises ``NoLongerWanted``, or ``NotTaken`` when it cannot be written."""
+    try:
+        return compose(letter) if letter.is_news else plain(letter)
+    except (NoLongerWanted, DatabaseError):
+        raise
+    except Exception as error:
+        # A mistake of ours in one letter must not keep the others.
+        raise NotTaken(Letter.Failure.BROKEN) from error
 
 
 def _put_back(own: Any, letter: Letter, refusal: NotTaken, now: datetime) -> None:
@@ -171,7 +209,7 @@ def settle_letters(*, now: datetime | None = None) -> None:
     stale = Q(created_at__lte=now - timedelta(seconds=Letter.link_lasts()), holds_secret=True)
     idle = Letter.objects.filter(stale, state__in=(state.WAITING, state.UNCERTAIN))
     _move(idle, state.GIVEN_UP, failure=Letter.Failure.TOO_LATE, handed_over_at=None, text="")
-    ended = (state.SENT, state.UNCERTAIN, state.GIVEN_UP)
+    ended = (state.SENT, state.UNCERTAIN, state.GIVEN_UP, state.DROPPED)
     Letter.objects.filter(state__in=ended, changed_at__lte=now - KEPT).delete()
 
 

@@ -24,6 +24,7 @@ _EDITORS = {
     "essay": ("view",),
     "edition": (*_WRITE, "publish"),
     "publication": ("view",),
+    "dailyviews": ("view",),
     "theme": _WRITE,
     "person": _WRITE,
     # What no text shows may go: the one thing that editors delete.

@@ -155,7 +155,10 @@ def numbered(periods: QuerySet[LivePeriod]) -> QuerySet[LivePeriod]:
 
 # No page of an essay says them.
 NOT_SHOWN = (
-    *(f"essay__thread__{name}" for name in ("texts", "facts", "created_at", "created_by", "version")),
+    *(
+        f"essay__thread__{name}"
+        for name in ("texts", "state", "facts", "created_at", "created_by", "version")
+    ),
     *(f"essay__{name}" for name in ("created_at", "created_by", "version", "next_paragraph", "set_aside_at")),
     *(f"revision__{name}" for name in ("created_at", "created_by", "note")),
 )

@@ -14,7 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 
 from responses.languages.codes import LANGUAGES, Language, tag
-from responses.languages.middleware import UNLISTED_PREFIXES
+from responses.languages.middleware import is_unlisted
 from responses.languages.paths import active, address, in_language
 from responses.lib.texts import pick
 from responses.reading.prepared import Prepared
@@ -185,7 +185,7 @@ def _everywhere(path: str) -> list[tuple[str, str]]:
 
 
 def _with_query(request: HttpRequest, code: str) -> str:
-    if request.path.startswith(UNLISTED_PREFIXES):
+    if is_unlisted(request.path):
         # Such an address has no other language, and may be a secret: it is not repeated.
         return address("home", language=code)
     # Only the one parameter that lists know goes along: never an unknown one into a link.

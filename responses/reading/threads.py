@@ -131,6 +131,12 @@ class ThreadPage:
         return shape_of(self.contents)
 
     @property
+    def state(self) -> str:
+        """The thread's state in words: what editors say of it, else what follows from what is live."""
+        states = Thread.State
+        return str(states(self.thread.state or states.PUBLISHED).label)
+
+    @property
     def pairs(self) -> list[tuple[EssayRow, ShownEdition]]:
         """With ``in_full``: each row with its text."""
         return list(zip(self.rows, self.texts, strict=True))

@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from responses.reading import citing, feeds, search, sitemaps, views
+from responses.reading import calendars, citing, feeds, search, sitemaps, views
 from responses.reading.converters import YearConverter
 
 register_converter(YearConverter, "year")
@@ -9,11 +9,13 @@ app_name = "reading"
 urlpatterns = [
     path("", views.home, name="home"),
     path("feed/", feeds.site_feed, name="feed"),
+    path("calendar.ics", calendars.site_calendar, name="calendar"),
     path("threads/", views.thread_list, name="threads"),
     path("threads/<slug:slug>/", views.thread_detail, name="thread"),
     path("threads/<slug:slug>/card.png", views.thread_card, name="thread_card"),
     path("threads/<slug:slug>/full/", views.thread_full, name="thread_full"),
     path("threads/<slug:slug>/feed/", feeds.thread_feed, name="thread_feed"),
+    path("threads/<slug:slug>/calendar.ics", calendars.thread_calendar, name="thread_calendar"),
     path("prompts/<slug:slug>/", views.prompt_detail, name="prompt"),
     path("responses/", views.archive, name="archive"),
     path("responses/undated/", views.undated, name="undated"),

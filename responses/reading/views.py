@@ -32,6 +32,7 @@ from responses.reading.rows import of_essays, of_thread, rows_of
 from responses.reading.site import Site, page
 from responses.reading.threads import ThreadPage, in_order, thread_entries
 from responses.threads.models import Essay, Initiative, Page, Thread
+from responses.visits.counting import saw
 
 View = Callable[..., HttpResponse]
 
@@ -85,6 +86,8 @@ def thread_list(request: HttpRequest) -> HttpResponse:
 def thread_detail(request: HttpRequest, slug: str) -> HttpResponse:
     shown, site = ThreadPage(find_thread(slug), active()), Site(active())
     context = {"page": shown, "site": site, "machine": thread_data(shown, site), **shown.addresses}
+    if shown.prompt:
+        saw(request, shown.prompt.essay.pk, shown.prompt.language)
     return page(request, "reading/thread_detail.html", context)
 
 
@@ -125,6 +128,7 @@ def response_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "canonical": shown.canonical,
         "alternates": shown.alternates,
     }
+    saw(request, essay.pk, shown.language)
     return page(request, "reading/response_detail.html", context)
 
 

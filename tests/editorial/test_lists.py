@@ -195,7 +195,7 @@ def test_the_first_page_counts_what_waits(client, alice):
         each["name"]: [model["object_name"] for model in each["models"]] for each in page.context["app_list"]
     }
     assert sections == {
-        "Content": ["Thread", "Prompt", "Response", "Edition", "Publication", "Theme", "Image"],
+        "Content": ["Thread", "Prompt", "Response", "Edition", "Publication", "Theme", "Image", "DailyViews"],
         "People": ["Person"],
     }
 

@@ -23,6 +23,7 @@ NOT_WORDED = {
     "password": "a digest",
     "hash": "a digest",
     "token_hash": "a digest",
+    "salt": "random, and no page shows it",
     "claim": "the mark of a sender, random, and a constraint ties it to the letter's state",
     "digest": "a digest",
     "key": "random, and what a form carries instead of a number",
@@ -35,7 +36,7 @@ CLEANED = {("revision", "body"), ("credit", "bio")}
 # Kept short by a constraint of the database.
 SHORT = {("previewnote", "text"): 4000}
 # Kept on one line by a constraint of the database.
-ONE_LINE = {("letter", "recipient"), ("letter", "subject")}
+ONE_LINE = {("letter", "recipient"), ("letter", "subject"), ("follower", "address")}
 
 
 def _facts(say: Say) -> dict[str, Any]:

@@ -44,6 +44,7 @@ PROSE_ATTRIBUTES = {
 # Which language a text is in, pages guess from its characters; a box says whether it was refused, and why.
 TOLD = {"lang", "aria-invalid", "aria-describedby"}
 KINDS = (
+    "text/calendar",
     "text/html",
     "application/atom+xml",
     "application/xml",
@@ -187,9 +188,24 @@ def faults(answer, harmless=None) -> list[str]:
         found += page.strangers(Page(harmless.getvalue().decode())) if harmless else []
     elif kind.endswith("xml") and body:
         found += _xml(body, Page(_markup(harmless.getvalue().decode())) if harmless else OWN_NOTES)
-    elif kind == "application/json":
-        json.loads(body)
+    else:
+        found += _plain(kind, body, harmless)
     return found
+
+
+def _plain(kind, body, harmless):
+    if kind == "application/json":
+        json.loads(body)
+    return _calendar(body, harmless.getvalue().decode()) if kind == "text/calendar" and harmless else []
+
+
+def _calendar(body, harmless):
+    """No text begins a line: the properties are those of the harmless calendar, in their order."""
+    said, plain = (
+        [line.partition(":")[0] for line in text.replace("\r\n ", "").split("\r\n")]
+        for text in (body, harmless)
+    )
+    return [] if said == plain and "\n" not in body.replace("\r\n", "") else ["a text became a property"]
 
 
 def _file(answer) -> list[str]:

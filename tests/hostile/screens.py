@@ -21,6 +21,7 @@ SLUGS = {
     "people": ("anne",),
     "<slug:slug>": ("evil", "about"),
 }
+FOLLOWED = ("", "?thread=renamed-thread", "?theme=theme", "?person=anne", "?thread=drafted", "?theme=%22%3E")
 PARTS = {
     "<slug:key>": (),
     "<year:year>": ("2017",),
@@ -41,6 +42,8 @@ def public(world: World) -> list[str]:
             *everywhere,
             *(path for pattern in unprefixed for path in _filled(pattern)),
             *(reverse("editorial:preview", args=[token]) for token in world.tokens),
+            *(reverse(f"notifications:{name}", args=[key]) for name, key in world.tokens_of_reader.items()),
+            *(in_language(f"/follow/{asked}", code) for asked in FOLLOWED for code in LANGUAGES),
             "/nowhere/",
         ]
     )

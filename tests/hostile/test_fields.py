@@ -18,6 +18,11 @@ WITHOUT_WORDS = {
     "PreviewLink",
     "HandledNote",
     "RevisionImage",
+    "Announcement",
+    "Bulletin",
+    "DailyViews",
+    "Notice",
+    "Subscription",
 }
 
 

@@ -4,11 +4,13 @@ import pytest
 from django.test import Client
 from django.urls import resolve
 
+from responses.notifications.models import Letter
+from responses.notifications.news.composing import compose
 from responses.reading.urls import unprefixed, urlpatterns
 from responses.threads.models import Initiative
 from tests.hostile.corpus import ADDRESSES, batches, storable
 from tests.hostile.fields import fill, text_fields
-from tests.hostile.judge import answers, found_faults
+from tests.hostile.judge import Page, answers, found_faults
 from tests.hostile.screens import public
 from tests.hostile.worlds import build
 
@@ -36,6 +38,10 @@ def test_no_public_page_runs_what_stands_in_any_field(client):
     (everything,) = batches(1)
     fill(lambda length: everything)
     assert found_faults(client, harmless) == {}
+    letter = compose(Letter.objects.of_news().get())
+    html = letter.alternatives[0].content
+    assert (Page(html).live, html.count("<style"), html.count("<img")) == ([], 1, 0)
+    assert "\n" not in letter.subject
 
 
 @pytest.mark.parametrize(

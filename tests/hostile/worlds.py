@@ -1,6 +1,6 @@
 """A world in which every table has rows and every state of a text occurs, each text said by `say`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from responses.editorial.models import PreviewLink
@@ -8,8 +8,11 @@ from responses.editorial.previews.services import handle_note, leave_note, make_
 from responses.editorial.working.services import keep_copy
 from responses.languages.codes import LANGUAGES
 from responses.lib import clock
-from responses.notifications.models import Letter
+from responses.notifications.models import Follower, FollowRequest, Letter, Subscription
+from responses.notifications.news.finding import announce
+from responses.notifications.news.writing import write_news
 from responses.notifications.services import queue_letter
+from responses.notifications.tokens import CHANGE, LEAVE, token_for
 from responses.people.models import Person, User
 from responses.threads.models import Edition, Essay, Image, Initiative, Page, Theme, Thread
 from responses.threads.services.addresses import claim_slug
@@ -19,6 +22,7 @@ from responses.threads.services.editions import Content, CreditLine, convert_edi
 from responses.threads.services.essays import create_draft, create_thread, save_essay
 from responses.threads.services.publishing import withdraw
 from responses.threads.services.releases import release
+from responses.visits.services import add_views
 from tests.cast import DORA
 from tests.factories import (
     add_edition,
@@ -48,6 +52,7 @@ class World:
     essays: dict[str, Essay]
     tokens: list[str]
     say: Say
+    tokens_of_reader: dict[str, str] = field(default_factory=dict)
 
     def content(self, language: str = "en") -> Content:
         say = self.say
@@ -174,6 +179,8 @@ def _beside(world: World, draft: Essay) -> None:
         note = leave_note(token=token, text=world.say(4000))
         world.tokens.append(token)
     handle_note(note=note, user=world.user)
+    _follow(world)
+    add_views({(world.essays["live"].pk, "en", clock.now().date()): 3})
     for number, state in enumerate(("waiting", "given_up")):
         said = {"subject": world.say(200), "text": world.say(0), "language": "en", "key": str(number)}
         letter = queue_letter(purpose="account", recipient="reader@example.org", **said)
@@ -189,3 +196,21 @@ def _beside(world: World, draft: Essay) -> None:
         )
     assert PreviewLink.objects.count() == len(world.tokens)
     assert set(LANGUAGES) == set(Edition.objects.values_list("language", flat=True))
+
+
+def _follow(world: World) -> None:
+    """A reader who follows everything, with a letter of what is live, and a request that nobody answered."""
+    wishes = {"language": "en"}
+    asked = FollowRequest.objects.create(
+        address="reader@example.org", token_hash="0" * 64, thread=world.thread, **wishes
+    )
+    FollowRequest.objects.create(
+        address="other@example.org", token_hash="1" * 64, theme=world.theme, **wishes
+    )
+    begun = clock.now() - timedelta(days=1)
+    reader = Follower.objects.create(address=asked.address, confirmed_at=begun, **wishes)
+    for topic in ({}, {"thread": world.thread}, {"theme": world.theme}, {"person": world.person}):
+        Subscription.objects.create(follower=reader, since=begun, **topic)
+    bulletin = announce()
+    write_news(bulletin=bulletin)
+    world.tokens_of_reader = {purpose: token_for(reader, purpose) for purpose in (CHANGE, LEAVE)}

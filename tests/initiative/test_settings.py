@@ -5,9 +5,13 @@ import os
 import stat
 import subprocess
 import sys
+from datetime import time
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from initiative.environment import weekly_hour
 
 ROOT = Path(__file__).parents[2]
 DEPLOYED = {
@@ -203,3 +207,10 @@ def test_forwarded_headers_are_believed_from_proxies_of_ours_only(tmp_path):
         "SECURE_PROXY_SSL_HEADER": ["HTTP_X_FORWARDED_PROTO", "https"],
         "ALLAUTH_TRUSTED_PROXY_COUNT": 1,
     }
+
+
+def test_weekly_letters_go_at_a_weekday_and_hour_and_nothing_else_is_taken_for_one():
+    assert weekly_hour("Sunday 20:30") == (6, time(20, 30))
+    for wrong in ("Mon 08:00", "Monday", "Monday 25:00", ""):
+        with pytest.raises(ImproperlyConfigured, match="please write it as Monday 08:00"):
+            weekly_hour(wrong)

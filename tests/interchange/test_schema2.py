@@ -57,6 +57,7 @@ def empty_site() -> None:
 
 def test_an_export_into_an_empty_site_is_exported_byte_for_byte_the_same(tmp_path):
     fill(tmp_path)
+    Thread.objects.filter(slug="t").update(state="open")
     first = export()
     (tmp_path / "export.jsonl").write_text(first)
     empty_site()
@@ -64,6 +65,7 @@ def test_an_export_into_an_empty_site_is_exported_byte_for_byte_the_same(tmp_pat
     import_files([str(tmp_path / "export.jsonl")])
 
     assert Essay.objects.count() == 7
+    assert Thread.objects.get(slug="t").state == "open"
     assert export() == first
 
 
@@ -125,7 +127,7 @@ def test_all_that_schema_2_carries_goes_there_and_back(tmp_path):
             {"colour": "red"},
             "colour",
             "is not a field here",
-            "expected only schema, type, slug, texts, themes, facts, essays",
+            "expected only schema, type, slug, texts, themes, state, facts, essays",
         ),
         (
             {"texts": {"en": {"name": "x"}}},

@@ -12,8 +12,11 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from responses.notifications.models import Letter
+from responses.notifications.models import Announcement, Letter, Notice
+from responses.notifications.sender import look
 from responses.notifications.services import CLAIM_LASTS, send_due_letters, settle_letters
+from tests.factories import prompt_of, publish_all, response_to, thread_with_prompt
+from tests.notifications.followers import reader
 from tests.notifications.sink import STEPS
 from tests.threads.test_concurrency import at_once
 
@@ -123,3 +126,56 @@ def test_a_sender_told_to_end_ends_what_it_is_at_first(sink, write, start):
     letter.refresh_from_db()
     assert letter.state == State.SENT
     assert sink.recipients == ["reader@example.org"]
+
+
+@pytest.fixture
+def spread(sink):
+    """Start a process that writes letters to followers, and say when it has written so many batches."""
+    started = []
+
+    def process():
+        environment = os.environ | {
+            "DJANGO_SETTINGS_MODULE": "tests.notifications.settings",
+            "LETTERS_DATABASE": str(connection.settings_dict["NAME"]),
+            "LETTERS_PORT": str(sink.port),
+        }
+        command = [sys.executable, "-m", "tests.notifications.spreading"]
+        started.append(subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE))
+        return started[-1]
+
+    yield process
+    for each in started:
+        each.kill()
+        each.wait()
+        each.stdout.close()
+
+
+def test_a_writer_killed_amid_many_followers_writes_to_none_twice_and_misses_none(sink, spread, settings):
+    settings.LETTERS_A_MINUTE = 100_000
+    thread = thread_with_prompt()
+    publish_all(thread)
+    wanted = [f"reader{number:02}@example.org" for number in range(40)]
+    for address in wanted:
+        reader(address, thread=thread)
+    publish_all(response_to(prompt_of(thread), "Of Souls"))
+
+    for batches in (1, 4):
+        writer = spread()
+        for _batch in range(batches):
+            assert writer.stdout.readline() == b"written\n"
+        writer.send_signal(signal.SIGKILL)
+        writer.wait()
+    assert 15 <= Letter.objects.of_news().count() < 40
+    # Two at once, as when a killed one is replaced before it is quite gone.
+    at_once(*[write_all] * 2)
+
+    assert Announcement.objects.exclude(event="nothing").count() == 1
+    assert sorted(Letter.objects.of_news().values_list("recipient", flat=True)) == wanted
+    assert Notice.objects.count() == 40
+    send_due_letters()
+    assert sorted(sink.recipients) == wanted
+
+
+def write_all():
+    while look():
+        pass

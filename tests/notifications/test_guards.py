@@ -23,6 +23,9 @@ def refusal_of(letter, **changes):
     ("changes", "name"),
     [
         ({"purpose": "advertisement"}, "letter_purpose_is_known"),
+        ({"purpose": "news"}, "letter_of_news_waits_its_turn"),
+        ({"turn": 1}, "letter_of_news_waits_its_turn"),
+        ({"state": "dropped", "handed_over_at": NOW}, "letter_is_handed_over_or_waits"),
         ({"state": "lost"}, "letter_is_handed_over_or_waits"),
         ({"recipient": ""}, "letter_goes_to_one_address"),
         ({"recipient": "a@example.org\nBcc: b@example.org"}, "letter_goes_to_one_address"),

@@ -32,7 +32,7 @@ def test_a_letter_arrives_once_and_says_what_it_is(sink, write):
 
     (mail,) = sink.mails
     assert (mail["To"], mail["Message-ID"]) == (letter.recipient, letter.message_id)
-    assert (mail["Auto-Submitted"], mail["Content-Language"]) == ("auto-generated", "zh-hant")
+    assert (mail["Auto-Submitted"], mail["Content-Language"]) == ("auto-generated", "zh-Hant")
     assert sink.bodies[0].replace("\r\n", "\n").strip() == "一行。\n\nA second line."
     assert outcome(letter) == (State.SENT, "", 1)
 

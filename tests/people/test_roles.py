@@ -12,6 +12,7 @@ from responses.notifications.services import queue_letter
 from responses.people import roles
 from responses.people.models import User
 from responses.threads.models import Initiative, Page
+from responses.visits.models import DailyViews
 from tests.cast import ALICE, BOB, CHARLIE, DORA, ERIN, STAFF
 from tests.editorial.forms import fields_of
 from tests.factories import (
@@ -29,7 +30,18 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-EDITOR = {"thread", "prompt", "response", "essay", "edition", "publication", "theme", "person", "image"}
+EDITOR = {
+    "thread",
+    "prompt",
+    "response",
+    "essay",
+    "edition",
+    "publication",
+    "dailyviews",
+    "theme",
+    "person",
+    "image",
+}
 MANAGING = EDITOR | {"page", "initiative", "event"}
 LISTS = {
     ALICE: EDITOR,
@@ -38,6 +50,8 @@ LISTS = {
     DORA: MANAGING | {"user", "letter"},
     ERIN: set(),
 }
+# What nobody writes in the admin.
+READ_ONLY = {"event", "letter", "dailyviews"}
 # What a role may see and not write.
 LOOKED_AT = {CHARLIE: {"image"}}
 
@@ -56,6 +70,7 @@ def rows():
         "essay": prompt,
         "edition": translation_of(response, "zh-hans"),
         "publication": edition_of(prompt).publications.get(),
+        "dailyviews": DailyViews.objects.create(essay=prompt, language="en", day="2026-11-22", count=1),
         "theme": theme(),
         "person": person(),
         "image": image(),
@@ -130,7 +145,7 @@ def test_a_role_writes_what_is_its_own_to_write(client, rows, account):
     for table, row in rows.items():
         address = reverse(f"admin:responses_{table}_change", args=[row.pk])
         answer = client.post(address, {})
-        if table not in LISTS[account] - LOOKED_AT.get(account, set()) or table in {"event", "letter"}:
+        if table not in LISTS[account] - LOOKED_AT.get(account, set()) or table in READ_ONLY:
             assert answer.status_code == 403, table
         else:
             assert answer.status_code in (200, 302), table

@@ -6,3 +6,4 @@ from responses.editorial.admin import images as images
 from responses.editorial.admin import publications as publications
 from responses.editorial.admin import site as site
 from responses.editorial.admin import threads as threads
+from responses.editorial.admin import views as views

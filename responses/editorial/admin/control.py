@@ -18,7 +18,7 @@ from responses.lib import clock
 from responses.lib.clock import zone_of
 from responses.people.signed_in import signed_in
 from responses.threads.errors import ThreadsError
-from responses.threads.models import Revision
+from responses.threads.models import Publication, Revision
 from responses.threads.services.releases import release
 
 
@@ -72,6 +72,10 @@ def begin(publishing: Publishing, ticked: Collection[int], at: datetime | None) 
         zone = publishing.zones[0][0]
         local = at.astimezone(zone_of(zone))
         form.initial |= {"when": LATER, "date": local.date(), "time": local.time(), "zone": zone}
+        coming = Publication.objects.going_live().filter(
+            edition__in=[each.edition for each in publishing.rows]
+        )
+        form.initial["correction"] = coming.values_list("note", flat=True).first() or ""
 
 
 def answer(request: HttpRequest, desk: Any, publishing: Publishing, context: dict[str, Any]) -> HttpResponse:
@@ -84,6 +88,7 @@ def answer(request: HttpRequest, desk: Any, publishing: Publishing, context: dic
                 user=signed_in(request),
                 at=form.cleaned_data["at"],
                 note=form.cleaned_data["note"],
+                correction=form.cleaned_data["correction"],
             )
         except ThreadsError as refusal:
             form.add_error(None, str(refusal))

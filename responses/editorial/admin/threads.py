@@ -31,7 +31,7 @@ class ThreadAdmin(TextDesk):
     form_class = ThreadForm
     list_display = ("question", "slug", "essay_count", "created_at")
     ordering = ("-created_at", "-pk")
-    list_filter = (AsideFilter,)
+    list_filter = (AsideFilter, "state")
     search_fields = ("slug",)
     search_help_text = gettext_lazy("Search by question or web address")
     text_fields = ("credits",)
@@ -72,7 +72,12 @@ class ThreadAdmin(TextDesk):
 
     def save(self, request: HttpRequest, form: Any, row: Any) -> models.Model:
         typed, user = form.cleaned_data, signed_in(request)
-        common = {"texts": typed["texts"], "slug": typed["web_address"], "themes": typed["themes"]}
+        common = {
+            "texts": typed["texts"],
+            "slug": typed["web_address"],
+            "themes": typed["themes"],
+            "state": typed["state"],
+        }
         if isinstance(form, NewThreadForm):
             return services.post_thread(
                 user=user,

@@ -55,6 +55,12 @@ class ReleaseForm(forms.Form):
     note = forms.CharField(
         label=gettext_lazy("name of this release, for the desk"), max_length=300, required=False
     )
+    correction = forms.CharField(
+        label=gettext_lazy("what is corrected, for those who follow it"),
+        max_length=1000,
+        required=False,
+        help_text=gettext_lazy("They get it by e-mail. Left empty, nobody is told of this version."),
+    )
 
     def __init__(self, data: Mapping[str, Any] | None, *, zones: Zones, initial: Any = None) -> None:
         super().__init__(data, initial=initial)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from responses.editorial.forms.base import DeskForm, Fieldsets
 from responses.languages.codes import LANGUAGES
-from responses.languages.middleware import UNLISTED_PREFIXES
+from responses.languages.middleware import KEYED_PREFIXES, PRIVATE_PREFIXES
 from responses.lib.clock import zone_of
 from responses.lib.texts import TextsFormField
 from responses.people.models import PERSON_PARTS
@@ -89,7 +89,13 @@ class PageForm(RowForm):
 
     def clean_slug(self) -> str:
         slug = str(self.cleaned_data["slug"]).lower()
-        taken = {*UNLISTED_PREFIXES, "/static/", "/media/", *(f"/{code}/" for code in LANGUAGES)}
+        taken = {
+            *PRIVATE_PREFIXES,
+            *KEYED_PREFIXES,
+            "/static/",
+            "/media/",
+            *(f"/{code}/" for code in LANGUAGES),
+        }
         path = f"/{slug}/"
         if not self.row and (path in taken or resolve(path).url_name != "page"):
             raise forms.ValidationError(_("“%s” is the address of something else on this site.") % slug)

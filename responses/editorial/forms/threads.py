@@ -9,7 +9,7 @@ from responses.editorial.forms.essays import DatedForm, TextForm
 from responses.editorial.labels import author_names, essay_title, labelled
 from responses.languages.codes import CHOICES
 from responses.lib.texts import TextsFormField
-from responses.threads.models import Essay, Theme
+from responses.threads.models import Essay, Theme, Thread
 from responses.threads.models.threads import THREAD_PARTS
 
 POSITION = "position-"
@@ -22,6 +22,12 @@ class _ThreadFields(forms.Form):
         required=False,
         max_length=100,
         help_text=_("Made from the question when empty."),
+    )
+    state = forms.ChoiceField(
+        label=_("state"),
+        required=False,
+        choices=[("", _("nothing said: ongoing, or closed by its closing reply")), *Thread.State.choices],
+        help_text=_("Shown in words on the thread’s page, at once; a live closing reply closes the thread."),
     )
     themes = forms.ModelMultipleChoiceField(
         label=_("themes"), queryset=Theme.objects.all(), required=False, widget=forms.CheckboxSelectMultiple
@@ -40,7 +46,7 @@ class NewThreadForm(TextForm, DatedForm, _ThreadFields):
     )
 
     fieldsets: ClassVar[Fieldsets] = (
-        (_("The thread"), {"fields": ("texts", "themes", "web_address")}),
+        (_("The thread"), {"fields": ("texts", "themes", "state", "web_address")}),
         (_("Its prompt"), {"fields": ("language", "title", "summary", "body", "credits", "prompt_address")}),
         (
             _("Date of first publication"),
@@ -68,13 +74,13 @@ class ThreadForm(DeskForm, _ThreadFields):
     def fieldsets(self) -> Fieldsets:  # type: ignore[override]  # the essays are the row's own
         positions = tuple(f"{POSITION}{essay.pk}" for essay in self.essays)
         return (
-            (None, {"fields": ("texts", "themes", "web_address")}),
+            (None, {"fields": ("texts", "themes", "state", "web_address")}),
             (_("Order of the essays"), {"fields": positions, "classes": ("positions",)}),
         )
 
     def initial_of(self, row: Any) -> dict[str, Any]:
         themes = list(row.themes.values_list("pk", flat=True))
-        return {"texts": row.texts, "web_address": row.slug, "themes": themes}
+        return {"texts": row.texts, "web_address": row.slug, "themes": themes, "state": row.state}
 
     def positions(self) -> dict[int, int]:
         """The essays to be moved, by number: their new places."""

@@ -1,7 +1,5 @@
 """A draft by link: GET shows it, POST leaves a note. No session, no cookie, no account."""
 
-from urllib.parse import urlsplit
-
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import resolve, reverse
 from django.utils import translation
@@ -14,11 +12,9 @@ from responses.editorial.models import NOTE_LENGTH, PreviewLink
 from responses.editorial.previews.pages import images_shown_by, preview_of, show_images_at
 from responses.editorial.previews.services import find_preview, leave_note, open_preview
 from responses.languages.codes import tag
+from responses.lib.origin import is_from_here
 from responses.reading.images import picture_answer
 from responses.reading.site import page
-
-# A browser that sends no referrer calls its own origin "null".
-OWN_SITE = ("same-origin", "none")
 
 
 # No cookie is looked at here, so a forged request could use no right of its victim's: whoever can name the
@@ -51,7 +47,7 @@ def _note(request: HttpRequest, token: str) -> HttpResponse:
     link = find_preview(token=token)
     text = request.POST.get("note", "")
     with translation.override(link.language):
-        if not _is_from_here(request):
+        if not is_from_here(request):
             return _shown(request, link, text, _("Please send the note from this page."), 403)
         try:
             leave_note(token=token, text=text)
@@ -59,13 +55,6 @@ def _note(request: HttpRequest, token: str) -> HttpResponse:
             status = 429 if isinstance(refusal, TooManyNotes) else 400
             return _shown(request, link, text, str(refusal), status)
     return HttpResponseRedirect(f"{reverse('editorial:preview', args=[token])}?noted=1#note")
-
-
-def _is_from_here(request: HttpRequest) -> bool:
-    """Whether the form was this site's own, as far as the browser says."""
-    origin = request.headers.get("Origin", "null")
-    at_home = origin == "null" or urlsplit(origin).netloc == request.get_host()
-    return at_home and request.headers.get("Sec-Fetch-Site", "none") in OWN_SITE
 
 
 def _shown(

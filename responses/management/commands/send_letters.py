@@ -3,8 +3,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from responses.notifications.sender import Sender
-from responses.notifications.services import send_due_letters, settle_letters
+from responses.notifications.sender import Sender, look, settle
+from responses.notifications.services import send_due_letters
 
 
 class Command(BaseCommand):
@@ -18,5 +18,7 @@ class Command(BaseCommand):
         if options["loop"]:
             Sender().run()
         else:
-            settle_letters()
+            while look():
+                pass
+            settle()
             self.stdout.write(f"{send_due_letters()} sent")

@@ -1,7 +1,7 @@
 from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
@@ -44,10 +44,22 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
 
 
 class Thread(models.Model):
-    """A dialogue: a question, a framing paragraph, themes, one prompt essay, its responses."""
+    """A dialogue: a question, a framing paragraph, themes, one prompt essay, its responses.
+
+    ``state`` is what editors say of it; nothing follows from it, least of all that anything is public.
+    """
+
+    class State(models.TextChoices):
+        ANNOUNCED = "announced", _("Announced")
+        OPEN = "open", _("Open for essays")
+        EDITING = "editing", _("Being edited")
+        PUBLISHED = "published", _("Ongoing")
+        CLOSING_REPLY_DUE = "closing_reply_due", _("Closing reply due")
+        CLOSED = "closed", _("Closed")
 
     slug = models.SlugField(_("web address"), max_length=100, unique=True)
     texts = PerLanguageTextField(_("texts"), parts=THREAD_PARTS)
+    state = models.CharField(_("state"), max_length=20, choices=State, blank=True)
     facts = models.JSONField(_("facts from the source"), default=dict, blank=True)
     created_at = models.DateTimeField(_("created"), default=clock.now, editable=False)
     created_by = models.ForeignKey(
@@ -61,6 +73,22 @@ class Thread(models.Model):
     class Meta:
         verbose_name = _("thread")
         verbose_name_plural = _("threads")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    state__in=[
+                        "",
+                        "announced",
+                        "open",
+                        "editing",
+                        "published",
+                        "closing_reply_due",
+                        "closed",
+                    ]
+                ),
+                name="thread_state_is_known",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title_in("en")[0] or self.slug

@@ -22,10 +22,15 @@ TRIES = 5
 
 @transaction.atomic
 def create_thread(
-    *, texts: dict[str, dict[str, str]], user: User | None, slug: str = "", themes: Iterable[Theme] = ()
+    *,
+    texts: dict[str, dict[str, str]],
+    user: User | None,
+    slug: str = "",
+    themes: Iterable[Theme] = (),
+    state: str = "",
 ) -> Thread:
     """A thread, not yet public: it is so once its prompt is. The address is made from the title."""
-    thread = Thread(texts=texts, created_by=user)
+    thread = Thread(texts=texts, state=state, created_by=user)
     thread.slug = (
         new_slug(Thread, slug) if slug else free_slug(Thread, thread.title_in("en")[0], fallback="thread")
     )

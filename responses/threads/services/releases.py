@@ -27,9 +27,17 @@ PUBLISH = Publication.Action.PUBLISH
 
 @transaction.atomic
 def release(
-    *, revisions: Collection[Revision], user: User | None, at: datetime | None = None, note: str = ""
+    *,
+    revisions: Collection[Revision],
+    user: User | None,
+    at: datetime | None = None,
+    note: str = "",
+    correction: str = "",
 ) -> list[Publication]:
     """Make these versions what the public sees, from ``at`` (UTC) or from now, in one act.
+
+    ``note`` is the desk's own name for it. ``correction`` says to readers what is put right, of those that
+    replace a live version: whoever follows them is told.
 
     They are of one thread, one of each edition. Whatever else was to go live by itself in the same
     editions is called off: an edition has one coming publication. The same act twice is one act.
@@ -48,8 +56,10 @@ def release(
         made = Release.objects.create(instant=instant, note=line(note), created_by=user)
         record("released", subject=made, actor=user, instant=instant.isoformat(), texts=len(pending))
     _call_off_others(pending, instant, user)
+    replacing = _replacing(pending, instant) if correction else set()
     for revision in pending:
-        append(revision.edition, revision, PUBLISH, instant=instant, user=user, release=made)
+        said = correction if revision.edition_id in replacing else ""
+        append(revision.edition, revision, PUBLISH, instant=instant, user=user, note=said, release=made)
     for revision in pending:
         check_leaves_no_answer_behind(revision.edition)
     return _shown(revisions, instant)
@@ -140,6 +150,13 @@ def _pending(revisions: list[Revision], instant: datetime) -> list[Revision]:
     coming = Publication.objects.going_live().filter(edition__in=editions).exclude(instant=instant)
     others = set(coming.values_list("edition", flat=True))
     return [each for each in revisions if each.pk not in shown or each.edition_id in others]
+
+
+def _replacing(revisions: list[Revision], instant: datetime) -> set[int]:
+    """The editions of these that readers see in another version at that instant."""
+    editions = [revision.edition_id for revision in revisions]
+    live = LivePeriod.objects.live(instant).filter(edition__in=editions)
+    return set(live.values_list("edition", flat=True))
 
 
 def _call_off_others(revisions: list[Revision], instant: datetime, user: User | None) -> None:

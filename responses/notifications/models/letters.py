@@ -21,6 +21,9 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         """Handed over by a sender that never said how it went: perhaps sent, perhaps not."""
         return self.filter(state=Letter.State.SENDING, handed_over_at__isnull=False, due_at__lte=now)
 
+    def of_news(self) -> "LetterQuerySet":
+        return self.filter(purpose__in=Letter.NEWS)
+
     def in_need(self) -> "LetterQuerySet":
         """Those that nobody will get unless a person acts."""
         return self.filter(state__in=(Letter.State.UNCERTAIN, Letter.State.GIVEN_UP))
@@ -30,12 +33,16 @@ class Letter(models.Model):
     """A mail in the outbox, to one recipient.
 
     One that holds a secret (a link that opens an account) loses its text as soon as that is not needed to
-    send it. The whole row goes after 14 days (``services.settle_letters``).
+    send it. News have none here: they are written when they are sent, of what is live then. The whole row
+    goes after 14 days (``services.settle_letters``).
     """
 
     class Purpose(models.TextChoices):
         PASSWORD_RESET = "password_reset", _("new password")
         ACCOUNT = "account", _("news of the account")
+        FOLLOW = "follow", _("asking whether to follow")
+        NEWS = "news", _("news for followers")
+        DIGEST = "digest", _("weekly e-mail for followers")
 
     class State(models.TextChoices):
         WAITING = "waiting", pgettext_lazy("e-mail", "waiting")
@@ -43,6 +50,7 @@ class Letter(models.Model):
         SENT = "sent", pgettext_lazy("e-mail", "sent")
         UNCERTAIN = "uncertain", pgettext_lazy("e-mail", "uncertain whether sent")
         GIVEN_UP = "given_up", pgettext_lazy("e-mail", "given up")
+        DROPPED = "dropped", pgettext_lazy("e-mail", "no longer wanted")
 
     class Failure(models.TextChoices):
         """The kind of what went wrong; what a server wrote about it may quote the address or the text."""
@@ -58,22 +66,28 @@ class Letter(models.Model):
     # Which state may follow which. A letter in doubt is sent again by a person only, never by itself.
     MOVES: dict[str, frozenset[str]] = {
         State.WAITING: frozenset({State.SENDING, State.GIVEN_UP}),
-        State.SENDING: frozenset({State.SENDING, State.WAITING, State.SENT, State.UNCERTAIN, State.GIVEN_UP}),
+        State.SENDING: frozenset(State),
         State.SENT: frozenset(),
         State.UNCERTAIN: frozenset({State.WAITING, State.GIVEN_UP}),
         State.GIVEN_UP: frozenset({State.WAITING}),
+        # Whoever it was for has left, or what it told of is live no more.
+        State.DROPPED: frozenset(),
     }
-    # What a stranger can make us send, by naming an address: three a day reach one address.
-    STRANGERS = frozenset({Purpose.PASSWORD_RESET})
+    # What a stranger can make us send, by naming an address: three a day of each reach one address.
+    STRANGERS = frozenset({Purpose.PASSWORD_RESET, Purpose.FOLLOW})
+    # Sent after everything else, and only so many a minute.
+    NEWS = frozenset({Purpose.NEWS, Purpose.DIGEST})
 
     purpose = models.CharField(_("what for"), max_length=20, choices=Purpose)
     recipient = models.EmailField(pgettext_lazy("e-mail", "to"))
     language = models.CharField(_("language"), max_length=10, choices=CHOICES)
-    subject = models.CharField(_("subject"), max_length=200)
+    subject = models.CharField(_("subject"), max_length=200, blank=True)
     text = models.TextField(_("text"), blank=True)
     holds_secret = models.BooleanField(_("holds a secret"), default=False)
     message_id = models.CharField(max_length=200, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
+    # 0 goes before 1, so that nobody waits for a new password behind ten thousand letters.
+    turn = models.PositiveSmallIntegerField(default=0, editable=False)
     failure = models.CharField(_("what went wrong"), max_length=20, choices=Failure, blank=True)
     tries = models.PositiveSmallIntegerField(_("tries"), default=0)
     created_at = models.DateTimeField(pgettext_lazy("e-mail", "written"), default=clock.now)
@@ -90,13 +104,22 @@ class Letter(models.Model):
         verbose_name_plural = _("e-mails")
         permissions = [("resend_letter", "Can send letters again")]
         indexes = [
-            models.Index(fields=["state", "due_at"], name="letter_by_what_is_due"),
+            models.Index(fields=["turn", "state", "due_at"], name="letter_by_what_is_due"),
+            models.Index(
+                fields=["handed_over_at"], condition=Q(turn=1), name="letter_of_news_by_when_it_went"
+            ),
             models.Index(fields=["recipient", "created_at"], name="letter_by_recipient"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["message_id"], name="letter_is_written_once"),
             models.CheckConstraint(
-                condition=Q(purpose__in=["password_reset", "account"]), name="letter_purpose_is_known"
+                condition=Q(purpose__in=["password_reset", "account", "follow", "news", "digest"]),
+                name="letter_purpose_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(purpose__in=["news", "digest"], turn=1)
+                | (~Q(purpose__in=["news", "digest"]) & Q(turn=0)),
+                name="letter_of_news_waits_its_turn",
             ),
             models.CheckConstraint(
                 condition=~Q(recipient="") & ~Q(recipient__contains="\n") & ~Q(recipient__contains="\r"),
@@ -107,7 +130,7 @@ class Letter(models.Model):
                 name="letter_subject_is_one_line",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=["waiting", "sending"]) | ~Q(text=""),
+                condition=~Q(state__in=["waiting", "sending"]) | ~Q(text="") | Q(turn=1),
                 name="letter_to_be_sent_says_something",
             ),
             models.CheckConstraint(
@@ -122,7 +145,7 @@ class Letter(models.Model):
             models.CheckConstraint(
                 condition=Q(state="sending")
                 | Q(state__in=["sent", "uncertain"], handed_over_at__isnull=False)
-                | Q(state__in=["waiting", "given_up"], handed_over_at=None),
+                | Q(state__in=["waiting", "given_up", "dropped"], handed_over_at=None),
                 name="letter_is_handed_over_or_waits",
             ),
         ]
@@ -134,7 +157,11 @@ class Letter(models.Model):
     @property
     def may_be_sent_again(self) -> bool:
         """Whether a person may: only they can weigh a second mail against none."""
-        return self.state in (self.State.UNCERTAIN, self.State.GIVEN_UP) and bool(self.text)
+        return self.state in (self.State.UNCERTAIN, self.State.GIVEN_UP) and (bool(self.text) or self.is_news)
+
+    @property
+    def is_news(self) -> bool:
+        return self.purpose in self.NEWS
 
     @classmethod
     def sources_of(cls, state: str) -> list[str]:

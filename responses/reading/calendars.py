@@ -1,0 +1,92 @@
+"""Calendars (RFC 5545): the instants at which texts went live, of a thread or of everything."""
+
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+
+from responses.languages.paths import absolute, active
+from responses.lib.characters import for_xml
+from responses.reading.lookup import find_thread
+from responses.reading.prepared import Prepared
+from responses.reading.rows import EssayRow, of_essays, of_thread, rows_of
+from responses.reading.site import Site
+from responses.reading.views import public
+from responses.threads.models import LivePeriod
+
+# Of everything; a thread has all of its own.
+SIZE = 100
+OCTETS = 75
+ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
+
+
+@public("calendar")
+def site_calendar(request: HttpRequest) -> HttpResponse:
+    return _answer(Site(active()).name, rows_of(of_essays(_newest(active())), active()))
+
+
+@public("thread_calendar")
+def thread_calendar(request: HttpRequest, slug: str) -> HttpResponse:
+    thread = find_thread(slug)
+    return _answer(thread.title_in(active())[0], rows_of(of_thread(thread.pk), active()))
+
+
+@Prepared
+def _newest(language: str) -> QuerySet:
+    shown = LivePeriod.objects.live().shown_in(language)
+    return shown.order_by("-first", "-essay").values_list("essay_id", flat=True)[:SIZE]
+
+
+def _answer(name: str, rows: dict[int, EssayRow]) -> HttpResponse:
+    events = sorted(rows.values(), key=lambda row: (row.first, row.pk))
+    host = urlsplit(settings.SITE_URL).hostname
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        f"PRODID:-//{host}//dialogues//EN",
+        f"X-WR-CALNAME:{escaped(name)}",
+        *(line for row in events for line in _event(row, str(host))),
+        "END:VCALENDAR",
+    ]
+    text = "".join(f"{folded(line)}\r\n" for line in lines)
+    return HttpResponse(text, content_type="text/calendar; charset=utf-8")
+
+
+def _event(row: EssayRow, host: str) -> list[str]:
+    # The same in every language of the calendar, and whatever becomes of title and address.
+    names = ", ".join(name.name for name in row.authors)
+    return [
+        "BEGIN:VEVENT",
+        f"UID:text-{row.pk}@{host}",
+        f"DTSTAMP:{_utc(row.first)}",
+        f"DTSTART:{_utc(row.first)}",
+        f"SUMMARY:{escaped(f'{names}: {row.title}' if names else row.title)}",
+        *([f"DESCRIPTION:{escaped(row.sentence)}"] if row.sentence else []),
+        f"URL:{absolute(row.url)}",
+        "TRANSP:TRANSPARENT",
+        "END:VEVENT",
+    ]
+
+
+def _utc(instant: datetime) -> str:
+    return f"{instant.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+
+
+def escaped(text: str) -> str:
+    """A text as the value of a property."""
+    return for_xml(text).translate(ESCAPES)
+
+
+def folded(line: str) -> str:
+    """The line in pieces of at most 75 octets, no character cut in two."""
+    pieces, size = [""], 0
+    for character in line:
+        octets = len(character.encode())
+        if size + octets > OCTETS:
+            pieces.append(" ")
+            size = 1
+        pieces[-1] += character
+        size += octets
+    return "\r\n".join(pieces)

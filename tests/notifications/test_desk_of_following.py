@@ -1,0 +1,86 @@
+"""What administrators see of following: what a letter says, and how late everything is."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from responses.notifications.models import Letter
+from responses.notifications.news.finding import announce
+from responses.notifications.sender import look
+from responses.notifications.services import send_due_letters
+from responses.notifications.tokens import CHANGE, LEAVE, token_for
+from responses.threads.services.publishing import withdraw
+from tests.cast import DORA
+from tests.factories import edition_of, make_user, prompt_of, publish_all, response_to, thread_with_prompt
+from tests.notifications.followers import MONDAY, reader
+
+pytestmark = pytest.mark.django_db
+
+LIST = "/admin/responses/letter/"
+
+
+@pytest.fixture
+def dora(client):
+    user = make_user(DORA)
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def clock():
+    with time_machine.travel(MONDAY, tick=False) as clock:
+        yield clock
+
+
+@pytest.fixture
+def essay(clock):
+    """A response that has just gone live, of a thread that somebody follows."""
+    thread = thread_with_prompt()
+    publish_all(thread)
+    reader(thread=thread)
+    clock.shift(60)
+    essay = response_to(prompt_of(thread), "Of Souls")
+    publish_all(essay)
+    return essay
+
+
+def waiting(client):
+    return [(each.number, each.words) for each in client.get("/admin/").context["waiting"]]
+
+
+def test_a_letter_to_a_follower_is_read_at_the_desk_without_its_readers_links(client, essay, dora):
+    look()
+    letter = Letter.objects.of_news().get()
+    page = client.get(reverse("admin:responses_letter_change", args=[letter.pk])).text
+    assert ("New response: Of Souls" in page, "&lt;h2&gt;" in page) == (True, True)
+    follower = letter.notices.get().follower
+    assert [token_for(follower, purpose) in page for purpose in (CHANGE, LEAVE)] == [False, False]
+    assert client.get(f"{LIST}?purpose__exact=news").context["cl"].result_count == 1
+    withdraw(edition=edition_of(essay), user=None, note="A mistake.")
+    page = client.get(reverse("admin:responses_letter_change", args=[letter.pk])).text
+    assert ("Of Souls" in page, "is live no more" in page) == (False, True)
+
+
+def test_a_letter_in_doubt_is_sent_again_though_it_keeps_no_text(client, essay, dora, sink):
+    look()
+    letter = Letter.objects.of_news().get()
+    Letter.objects.update(state="uncertain", handed_over_at=MONDAY)
+    client.post(reverse("admin:responses_letter_again", args=[letter.pk]))
+    assert (send_due_letters(), sink.recipients) == (1, ["reader@example.org"])
+
+
+def test_the_desk_says_how_late_what_nobody_sends_is(client, clock, essay, dora):
+    assert waiting(client) == []
+    clock.shift(timedelta(minutes=12))
+    running = "is send_letters running?"
+    assert waiting(client) == [(1, f"texts live and not told of for 12 minutes: {running}")]
+    announce()
+    clock.shift(timedelta(minutes=6))
+    assert waiting(client) == [(1, f"news not written for 6 minutes: {running}")]
+    look()
+    clock.shift(timedelta(minutes=7))
+    assert waiting(client) == [(1, f"e-mails not sent for 7 minutes: {running}")]
+    send_due_letters()
+    assert waiting(client) == []
