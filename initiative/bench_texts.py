@@ -137,13 +137,15 @@ class Writer:
         paragraphs = [[pick(POOL) for _sentence in range(pick(3, 6))] for _paragraph in range(pick(8, 12))]
         places = [(n, pick(len(paragraph))) for n, paragraph in enumerate(paragraphs)]
         notes = {place: pick(POOL) for place in self.random.sample(places, pick(2, 6))}
+        title = pick(POOL)
         summary = pick(POOL) if pick(10) < 6 else None
-        return Outline(pick(POOL), summary, paragraphs, notes, next(self.serials))
+        return Outline(title, summary, paragraphs, notes, next(self.serials))
 
     def text(self, outline: Outline, language: str) -> Text:
         said = [[self.sentences[n] for n in numbers] for numbers in outline.paragraphs]
         body = "\n".join(self._paragraph(outline, n, language) for n in range(len(said)))
         lengths = [sentence.length[language] for sentences in said for sentence in sentences]
+        lengths.append(count(self._sought(outline.serial, language)))
         return Text(
             title=self._title(outline.title, language),
             summary=self.sentences[outline.summary].text[language] if outline.summary is not None else "",

@@ -236,7 +236,7 @@ def test_an_opening_looks_at_no_session_and_costs_few_queries(draft, bob, django
     client = Client()
     client.force_login(bob)
     client.get(path)
-    with django_assert_num_queries(13) as asked:
+    with django_assert_num_queries(14) as asked:
         client.get(path)
     assert [each["sql"] for each in asked if "session" in each["sql"]] == []
 

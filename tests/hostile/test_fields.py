@@ -11,6 +11,8 @@ from tests.hostile.worlds import build
 
 WITHOUT_WORDS = {
     "LivePeriod",
+    "Likeness",
+    "SearchStamp",
     "Byline",
     "ThreadTheme",
     "EssayTheme",

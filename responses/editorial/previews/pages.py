@@ -91,7 +91,7 @@ def _of_prompt(revision: Revision, language: str) -> tuple[str, dict[str, Any]]:
 def _of_response(revision: Revision, language: str) -> tuple[str, dict[str, Any]]:
     shown = _shown(revision, language)
     themes = shelves.themes_of(shown.essay.pk)
-    also = shelves.similar_pks([theme.pk for theme in themes], shown.essay.pk, shown.essay.thread_id)
+    also = shelves.similar_pks(shown.essay.pk, language)
     around = DraftSurroundings(shown, language, also)
     context = {"shown": shown, "around": around, "themes": themes, "canonical": shown.canonical}
     return "reading/response_detail.html", context
