@@ -1,4 +1,4 @@
-"""A reader in Taipei follows a thread, gets one e-mail in 繁體 when a text appears, leaves by one click."""
+"""A reader in Taipei finds a Beijing text, cites it, follows its thread, hears of more once, and leaves."""
 
 import re
 from email import message_from_bytes
@@ -7,7 +7,9 @@ import pytest
 
 from responses.notifications.sender import look
 from responses.notifications.services import send_due_letters
+from tests.cast import FAN_ZHEN
 from tests.factories import (
+    person,
     prompt_of,
     publish_all,
     response_to,
@@ -46,9 +48,32 @@ def link_in(mail, words):
     return re.search(rf"http\S+/follow/\S+{words}", text_of(mail))[0]
 
 
-def test_a_reader_follows_a_thread_hears_of_the_next_text_once_and_leaves(page, mailbox, settings):
+def test_a_reader_finds_cites_follows_hears_of_the_next_text_once_and_leaves(page, mailbox, settings):
     thread = thread_with_prompt(slug="spirit")
     publish_all(thread)
+    body = "<p>那时我在中华书局的旧楼里工作。</p>"
+    found = response_to(
+        prompt_of(thread), "旧楼", slug="old-house", body=body, language="zh-hans", authors=[person(FAN_ZHEN)]
+    )
+    publish_all(found)
+
+    page.goto("/zh-hant/")
+    page.fill(".bar [name=q]", "范縝")
+    page.wait_for_selector(".offered a:has-text('范縝')")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.pathname") == "/zh-hant/people/fan-zhen/"
+    page.keyboard.press("Escape")
+    page.fill(".bar [name=q]", "中華書局")
+    page.keyboard.press("Enter")
+    assert page.inner_text(".results mark") == "中华书局"
+    page.click(".results .title a")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.click("details.cite > summary")
+    page.get_by_role("button", name=re.compile("GB.T 7714")).first.click()
+    page.wait_for_selector("text=已複製")
+    reference = page.evaluate("navigator.clipboard.readText()")
+    assert [part in reference for part in ("范缜", "旧楼", "/t/")] == [True, True, True]
+
     page.goto("/zh-hant/threads/spirit/")
     page.get_by_role("link", name="追蹤此討論").click()
     page.fill("[name=address]", "reader@example.org")

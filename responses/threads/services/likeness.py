@@ -28,7 +28,8 @@ ONE_CHARACTER = 6  # digits of its key at most (``terms.key``)
 AT_ONCE = 200  # look-ups in one query
 KEYS, MOST_SHARED = 40, 512  # the rarest of its words, and none that more essays are about
 BESIDE = 48  # so many of the newest of its themes and authors are compared in any case
-Postings = Mapping[str, set[int]]
+# Of a word: its points, and the essays that are about it.
+Telling = Mapping[str, tuple[int, set[int]]]
 
 
 @dataclass
@@ -75,7 +76,7 @@ def liken(essay: int) -> None:
     nearby = {other for found in postings.values() for other in found} | _newest_beside(essay) | {essay}
     facts = Facts.read(now, nearby)
     Likeness.objects.filter(like=essay).delete()
-    _write({essay: _nearest(essay, keys, postings, facts, nearby)})
+    _write({essay: _nearest(essay, keys, _telling(postings, facts.live), facts, nearby)})
 
 
 def _newest_beside(essay: int) -> set[int]:
@@ -113,7 +114,8 @@ def _liken_many(essays: QuerySet[Essay]) -> int:
         for link in _links(essay, facts):
             newest.setdefault(link, []).append(essay)
     wanted = [pk for pk in essays.values_list("pk", flat=True) if pk in own]
-    _write({pk: _nearest(pk, own[pk], postings, facts, _beside(pk, facts, newest)) for pk in wanted})
+    telling = _telling(postings, facts.live)
+    _write({pk: _nearest(pk, own[pk], telling, facts, _beside(pk, facts, newest)) for pk in wanted})
     return len(wanted)
 
 
@@ -153,16 +155,20 @@ def _asked(keys: Sequence[str], now: datetime) -> dict[str, set[int]]:
     return {key: postings[key] for key in telling[:KEYS]}
 
 
+def _telling(postings: Mapping[str, set[int]], live: set[int]) -> Telling:
+    """The words that few enough live essays are about."""
+    worth = {key: MOST_TELLING - len(essays & live).bit_length() for key, essays in postings.items()}
+    return {key: (points, postings[key]) for key, points in worth.items() if points > 0}
+
+
 def _nearest(
-    essay: int, keys: Iterable[str], postings: Postings, facts: Facts, besides: Iterable[int]
+    essay: int, keys: Iterable[str], telling: Telling, facts: Facts, besides: Iterable[int]
 ) -> list[tuple[int, int]]:
     """``(other, points)`` of those most like an essay, the best first; ``besides`` share no word perhaps."""
     points: Counter[int] = Counter()
     for key in keys:
-        others = postings.get(key, set())
-        worth = MOST_TELLING - len(others & facts.live).bit_length()
-        if worth > 0:
-            points.update(dict.fromkeys(others, worth))
+        worth, others = telling.get(key, (0, ()))
+        points.update(dict.fromkeys(others, worth))
     themes, authors = facts.themes.get(essay, set()), facts.authors.get(essay, set())
     for other in {*points, *besides}:
         points[other] += THEME * len(themes & facts.themes.get(other, set()))
