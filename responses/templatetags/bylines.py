@@ -78,8 +78,3 @@ def _placed(pattern: str, written: str, name: Name, lang: str) -> str:
         return written
     place = fill("<span{}>{}</span>", lang, name.affiliation) if lang else name.affiliation
     return fill(pattern, name=written, affiliation=place)
-
-
-@register.filter
-def with_bios(people: Sequence[Name]) -> list[Name]:
-    return [name for name in people if name.bio]

@@ -13,7 +13,7 @@ from responses.languages.codes import tag
 from responses.languages.paths import active
 from responses.lib import dates, sentences
 from responses.lib.chinese import has_han
-from responses.lib.filling import fill
+from responses.lib.filling import fill, together
 from responses.reading.editions import ShownEdition
 from responses.reading.passages import Quotation
 from responses.reading.rows import EssayRow
@@ -79,12 +79,32 @@ def _line(row: EssayRow, prefix: str) -> str:
 
 
 @register.simple_tag
-def quoted(
+def answered(
     quotations: Sequence[Quotation], target: EssayRow | None, site: Site, prefix: str = ""
-) -> list[Quoted]:
+) -> SafeString:
     """The words that a text answers, with links to where they stand; ``prefix`` as of ``body``."""
+    if not quotations:
+        return fill("")
     place = f"#{prefix}" if prefix else f"{target.url}#" if target else "#"
-    return [_quoted(each, place, site) for each in quotations]
+    said = [_answered(_quoted(each, place, site)) for each in quotations]
+    label = _("The words it answers")
+    return fill('<section class="answered" aria-label="{}">{}</section>', label, together(said))
+
+
+def _answered(quoted: Quoted) -> SafeString:
+    since = fill("")
+    if quoted.when:
+        sentence = _("As published on %(when)s; the text reads differently now.")
+        since = fill(sentence.replace("%(when)s", "{}") + " ", quoted.when)
+    return fill(
+        '<blockquote cite="{}"{}><p>{}</p></blockquote>\n<p class="from">{}<a href="{}">{}</a></p>\n',
+        quoted.url,
+        quoted.lang,
+        quoted.words,
+        since,
+        quoted.url,
+        _("Read it in its place"),
+    )
 
 
 def _quoted(quotation: Quotation, place: str, site: Site) -> Quoted:
