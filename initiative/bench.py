@@ -46,9 +46,8 @@ def run(responses: int, compare: int, say: Say) -> None:
         say(heading(sizes))
         for number, kind in enumerate(KINDS):
             say(line(kind, [site.seen[number] for site in sites], measure(kind, number, sites)))
-        say(
-            f"\nBudgets: growth 1.2 (searches 3), HTML {HTML_BESIDE_TEXT // 1000} kB beside twice an essay's text."
-        )
+        beside = HTML_BESIDE_TEXT // 1000
+        say(f"\nBudgets: growth 1.2 (searches 3), HTML {beside} kB beside twice an essay's text.")
 
 
 # --- A site of one size, built and served by processes of its own
