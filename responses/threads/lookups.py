@@ -22,7 +22,7 @@ _SQLITE_PATTERN = (
 )
 _POSTGRESQL = (
     "SELECT {n}, string_agg(revision_id::text, ',') FROM responses_searchtext"
-    " WHERE string_to_array(keys, ' ') @> string_to_array(%s, ' ')"
+    " WHERE search_keys(keys) @> string_to_array(%s, ' ')"
 )
 _POSTGRESQL_PATTERN = _POSTGRESQL + " AND strpos(folded, %s) > 0"
 
