@@ -189,6 +189,7 @@ def _write(found: Mapping[int, list[tuple[int, int]]]) -> None:
         for other, points in others:
             rows[essay][other] = points
             rows.setdefault(other, {})[essay] = points
+    # In one order, so that two publications at once wait for each other and not both for ever.
     essays = sorted(rows)
     for start in range(0, len(essays), AT_ONCE):
         with transaction.atomic():
@@ -198,7 +199,7 @@ def _write(found: Mapping[int, list[tuple[int, int]]]) -> None:
                 (
                     Likeness(essay_id=essay, like_id=like, points=points)
                     for essay in chunk
-                    for like, points in rows[essay].items()
+                    for like, points in sorted(rows[essay].items())
                 ),
                 batch_size=500,
                 update_conflicts=True,
