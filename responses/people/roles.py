@@ -29,6 +29,10 @@ _EDITORS = {
     "person": _WRITE,
     # What no text shows may go: the one thing that editors delete.
     "image": (*_WRITE, "delete"),
+    "call": _WRITE,
+    "invitation": _WRITE,
+    "submission": ("view", "change", "decide"),
+    "lettertemplate": _WRITE,
 }
 _MANAGING = _EDITORS | {"page": _WRITE, "initiative": ("view", "change"), "event": ("view",)}
 _TRANSLATORS: dict[str, tuple[str, ...]] = {"edition": ("view", "change"), "image": ("view",)}

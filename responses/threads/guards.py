@@ -6,21 +6,11 @@ migration rebuilds the table.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import NamedTuple
 
 from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-
-class Guard(NamedTuple):
-    """Refuses a row change when ``condition`` (SQL over NEW and OLD) is true, saying ``sentence``."""
-
-    name: str
-    table: str
-    events: tuple[str, ...]
-    condition: str
-    sentence: str
-
+from responses.threads.triggers import Guard, for_postgresql, for_sqlite
 
 CHANGE = ("INSERT", "UPDATE")
 ENDURING = ("UPDATE", "DELETE")
@@ -54,6 +44,22 @@ GUARDS = (
         "a kept file stays with its essay",
     ),
     _only_appended("responses_handlednote", "handled_note"),
+    Guard(
+        "submission_version_is_never_changed",
+        "responses_submissionversion",
+        ("UPDATE",),
+        # Its file alone may go: what is erased leaves no number behind.
+        "NEW.submission_id <> OLD.submission_id OR NEW.number <> OLD.number OR NEW.digest <> OLD.digest"
+        " OR NEW.title <> OLD.title OR NEW.body <> OLD.body OR NEW.sent_at <> OLD.sent_at",
+        "what an author sent is never changed",
+    ),
+    Guard(
+        "submission_keeps_its_number",
+        "responses_submission",
+        ("UPDATE",),
+        "NEW.call_id <> OLD.call_id OR (OLD.number IS NOT NULL AND COALESCE(NEW.number, 0) <> OLD.number)",
+        "a submission keeps its call and its number",
+    ),
     Guard(
         "preview_link_keeps_its_terms",
         "responses_previewlink",
@@ -259,7 +265,7 @@ def suspended(connection: BaseDatabaseWrapper) -> Iterator[None]:
 
 
 def _creations(vendor: str) -> list[str]:
-    make = _for_postgresql if vendor == "postgresql" else _for_sqlite
+    make = for_postgresql if vendor == "postgresql" else for_sqlite
     return [statement for guard in GUARDS for statement in make(guard)]
 
 
@@ -268,25 +274,4 @@ def _removals(vendor: str) -> list[str]:
         return [f"DROP TRIGGER IF EXISTS {guard.name} ON {guard.table}" for guard in GUARDS]
     return [
         f"DROP TRIGGER IF EXISTS {guard.name}_{event.lower()}" for guard in GUARDS for event in guard.events
-    ]
-
-
-def _for_sqlite(guard: Guard) -> list[str]:
-    return [
-        f"CREATE TRIGGER {guard.name}_{event.lower()} BEFORE {event} ON {guard.table}"
-        f" WHEN {guard.condition}"
-        f" BEGIN SELECT RAISE(ABORT, '{guard.name}: {guard.sentence}'); END"
-        for event in guard.events
-    ]
-
-
-def _for_postgresql(guard: Guard) -> list[str]:
-    back = "IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;"
-    return [
-        f"CREATE OR REPLACE FUNCTION {guard.name}() RETURNS trigger LANGUAGE plpgsql AS $guard$"
-        f" BEGIN IF {guard.condition} THEN RAISE EXCEPTION USING"
-        f" ERRCODE = 'integrity_constraint_violation', CONSTRAINT = '{guard.name}',"
-        f" MESSAGE = '{guard.name}: {guard.sentence}'; END IF; {back} END $guard$",
-        f"CREATE TRIGGER {guard.name} BEFORE {' OR '.join(guard.events)} ON {guard.table}"
-        f" FOR EACH ROW EXECUTE FUNCTION {guard.name}()",
     ]

@@ -1,0 +1,39 @@
+"""What can go wrong with a submission. Every message is a sentence for the author, or for the editor."""
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from responses.submissions.models import Submission
+
+
+class SubmissionsError(Exception):
+    """A refused act; ``str()`` says why and what to do."""
+
+
+class NotOpen(SubmissionsError):
+    """The call takes no essays now, by the server's clock."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This call takes no essays now. What you wrote is kept, and you can copy it."))
+
+
+class KeptElsewhere(SubmissionsError):
+    """Another window kept a newer text. ``current`` is the row as it is now."""
+
+    def __init__(self, current: "Submission") -> None:
+        self.current = current
+        super().__init__(_("This essay was changed in another window. Both texts are kept: compare them."))
+
+
+class Unmoved(SubmissionsError):
+    """The submission is in no state for this act."""
+
+
+class Incomplete(SubmissionsError):
+    """Something is missing; ``fields`` says what, by the form's field, a sentence each."""
+
+    def __init__(self, fields: dict[str, str]) -> None:
+        self.fields = fields
+        super().__init__(" ".join(fields.values()))
