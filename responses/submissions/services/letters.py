@@ -45,11 +45,6 @@ def write_where_it_is(*, submission: Submission, later: timedelta = timedelta(0)
     _hide(letter, submission.call)
 
 
-def resume_letters(submission: Submission) -> list[str]:
-    """The marks of the letters that led to this essay while it was unfinished."""
-    return list(_resume_keys(submission).values())
-
-
 def _resume_keys(submission: Submission) -> dict[str, str]:
     keys = [f"{submission.key} {number}" for number in range(ADDRESSES)]
     return {key: message_id_of(Letter.Purpose.RESUME, key) for key in keys}

@@ -1,19 +1,15 @@
 """An essay while it is written: begun at the first letter, kept at every pause, never sent by itself."""
 
-from functools import partial
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from responses.calls.models import Call, Invitation
-from responses.events.services import record
 from responses.lib import clock, keys
-from responses.notifications.models import Letter
 from responses.submissions.errors import KeptElsewhere, Unmoved
 from responses.submissions.models import Submission
-from responses.submissions.services.files import throw_away_file
-from responses.submissions.services.letters import resume_letters
+from responses.submissions.services.erasing import erase_submission
 from responses.submissions.tokens import code_of, hash_of
 
 
@@ -76,13 +72,8 @@ def invite(*, submission: Submission, invitation: Invitation) -> None:
 
 @transaction.atomic
 def throw_away(*, submission: Submission) -> None:
-    """Forget an essay that was never sent: text, file, and the letters that led to it. Raises ``Unmoved``."""
+    """Forget an essay that was never sent, with all that came with it. Raises ``Unmoved``."""
     submission = Submission.objects.select_for_update().get(pk=submission.pk)
     if submission.state != Submission.State.UNFINISHED:
         raise Unmoved
-    Letter.objects.filter(message_id__in=resume_letters(submission)).delete()
-    file, submission.file = submission.file, None
-    submission.delete()
-    if file:
-        transaction.on_commit(partial(throw_away_file, file))
-    record("threw away an unfinished essay")
+    erase_submission(submission=submission, user=None)
