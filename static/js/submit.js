@@ -6,7 +6,7 @@ const HURRY = 10_000; // and at the latest, while somebody types without a pause
 const SLOWEST = 60_000; // between two tries while there is no network
 const LARGEST = 10_000_000; // bytes of a file
 const LONGEST = 30 * 24 * 3600 * 1000; // how long this browser keeps what never reached the site
-const UNTYPED = ["key", "edit", "stamp", "act", "essay_as", "html", "settled", "file", "website"];
+const UNTYPED = ["window", "turn", "key", "edit", "stamp", "act", "essay_as", "html", "settled", "file", "website"];
 
 const store = {
   get(name) { try { return JSON.parse(localStorage.getItem(name)); } catch { return null; } },
@@ -22,6 +22,9 @@ class Writing {
     this.words = form.querySelector(".keeping-words");
     this.trouble = form.querySelector(".keeping-trouble");
     this.name = `essay:${form.dataset.call}:${this.begun ? this.field("key").value : "new"}`;
+    this.field("website").value = ""; // no browser's guess shall keep anybody out
+    this.window = this.hide("window", crypto.getRandomValues(new Uint32Array(4)).join("-"));
+    this.turn = this.hide("turn", 0);
     this.kept = this.now();
     this.wait = PAUSE;
     this.offer();
@@ -39,6 +42,13 @@ class Writing {
   get begun() { return this.field("edit").value !== "0"; }
   get dirty() { return this.now() !== this.kept; }
   field(name) { return this.form.elements[name]; }
+
+  hide(name, value) {
+    const box = this.form.querySelector(`[type=hidden][name=${name}]`) || Object.assign(document.createElement("input"), { type: "hidden", name });
+    box.value = value;
+    this.form.append(box);
+    return box;
+  }
 
   /* What somebody typed, as one text to compare. */
   now() {
@@ -81,6 +91,7 @@ class Writing {
   }
 
   async tell() {
+    this.turn.value = Number(this.turn.value) + 1;
     const sent = new FormData(this.form);
     for (const [name, value] of [...sent]) if (typeof value !== "string") sent.delete(name);
     // An address that is still being typed is not written to.
@@ -154,11 +165,8 @@ class Writing {
   }
 
   pass(act, more = {}) {
-    for (const [name, value] of Object.entries({ act, ...more })) {
-      const box = this.form.querySelector(`[type=hidden][name=${name}]`) || Object.assign(document.createElement("input"), { type: "hidden", name });
-      box.value = value;
-      this.form.append(box);
-    }
+    this.turn.value = Number(this.turn.value) + 1;
+    for (const [name, value] of Object.entries({ act, ...more })) this.hide(name, value);
     this.leaving = true;
     HTMLFormElement.prototype.submit.call(this.form);
     // What went with this press is not the next one's.
