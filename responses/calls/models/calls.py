@@ -2,11 +2,13 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from responses.calls.models.terms import clean_limits, clean_questions
 from responses.languages.codes import CHINESE
 from responses.lib import clock
 from responses.lib.counting import Count
@@ -20,7 +22,6 @@ CALL_PARTS = {
     "after": Part(1000, label=_("what happens next, and by when")),
 }
 CLOSING = timedelta(hours=24)  # from so long before its end on, a call is said to be closing
-MOST_QUESTIONS = 5
 
 
 class Limit(NamedTuple):
@@ -124,6 +125,16 @@ class Call(models.Model):
     def __str__(self) -> str:
         return self.title_in("en")[0] or self.slug
 
+    def clean(self) -> None:
+        self.limits = clean_limits(self.limits)
+        self.questions = clean_questions(self.questions)
+        try:
+            info = clock.zone_of(self.zone)
+        except ValueError as unknown:
+            raise ValidationError({"zone": str(unknown)}) from None
+        if self.answer_by and self.closes_at and self.answer_by < self.closes_at.astimezone(info).date():
+            raise ValidationError({"answer_by": _("Authors cannot hear before the call has closed.")})
+
     def title_in(self, language: str) -> tuple[str, str]:
         """The title for a page in ``language``, and the language that it is in."""
         return pick(self.texts, "title", language)
@@ -155,6 +166,10 @@ class Call(models.Model):
     def limit_in(self, language: str) -> Limit:
         said = self.limits.get(language) or {}
         return Limit(said.get("least"), said.get("most"))
+
+    @property
+    def takes_every_language(self) -> bool:
+        return not self.limits
 
     @staticmethod
     def counts_characters(language: str) -> bool:
