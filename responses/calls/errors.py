@@ -28,7 +28,6 @@ class NotLater(CallsError):
         super().__init__(_("Choose a time that is later than the present end, and still to come."))
 
 
-
 class SlowDown(CallsError):
     """So many wrong codes came from one network that each further try waits its turn."""
 

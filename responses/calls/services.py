@@ -46,7 +46,10 @@ def save_call(*, call: Call, user: User | None, slug: str = "") -> Call:
     if before.is_published and not call.is_published and before.submissions.exists():
         raise CallIsKnown
     save_if_current(call)
-    if changed := {name: _both(before, call, name) for name in TERMS if _differs(before, call, name)}:
+    changed: dict[str, Any] = {
+        name: _both(before, call, name) for name in TERMS if _differs(before, call, name)
+    }
+    if changed:
         record("changed the terms of a call", subject=call, actor=user, **changed)
     return call
 

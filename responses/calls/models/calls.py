@@ -39,10 +39,13 @@ class CallQuerySet(models.QuerySet["Call"]):
         """Calls that readers may see: shown since an instant that has passed."""
         return self.filter(shown_from__lte=clock.now())
 
+    def not_closed(self) -> "CallQuerySet":
+        """Open or coming by the server's clock; grace is not counted."""
+        return self.filter(closes_at__gt=clock.now())
+
     def taking_essays(self) -> "CallQuerySet":
         """Published calls whose window is open by the server's clock; grace is not counted."""
-        now = clock.now()
-        return self.published().filter(opens_at__lte=now, closes_at__gt=now)
+        return self.published().not_closed().filter(opens_at__lte=clock.now())
 
 
 class Call(models.Model):

@@ -51,7 +51,5 @@ def _question(said: Any) -> dict[str, Any]:
     if not texts:
         raise ValidationError(_("A question needs its words in one language at least."))
     if max(map(len, texts.values())) > LONGEST_QUESTION:
-        raise ValidationError(
-            _("A question has %(most)s characters at most.") % {"most": LONGEST_QUESTION}
-        )
+        raise ValidationError(_("A question has %(most)s characters at most.") % {"most": LONGEST_QUESTION})
     return {"key": str(said["key"]), "required": bool(said.get("required")), "texts": texts}
