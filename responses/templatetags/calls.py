@@ -37,14 +37,13 @@ def _length(length: Length) -> str:
         number, pattern = f"{length.most:,}", _("at most {units}")
     else:
         number, pattern = f"{length.least:,}–{length.most:,}", "{units}"
-    return pattern.format(units=_units(length, number))
+    return fill(pattern, units=_units(length, number))
 
 
 def _units(length: Length, number: str) -> str:
     most = length.most or length.least or 0
     if length.in_characters:
-        # Translators: “1,600–2,400 字”, as the unit of a limit of length
-        return ngettext("{number} 字", "{number} 字", most).format(number=number)
+        return fill("{} <span{}>字</span>", number, lang(length.code))
     return ngettext("{number} word", "{number} words", most).format(number=number)
 
 

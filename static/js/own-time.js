@@ -3,7 +3,8 @@
 
 (() => {
   const { own, zones } = document.currentScript.dataset;
-  const language = document.documentElement.lang;
+  const page = document.documentElement.lang;
+  const language = page === "en" ? "en-GB" : page; // day before month, as the site says it
   const parts = { month: "numeric", day: "numeric", hour: "numeric", minute: "numeric" };
   // Without a zone: this device's.
   const shown = (instant, zone) => new Intl.DateTimeFormat("en", { ...parts, timeZone: zone }).format(instant);
@@ -16,7 +17,7 @@
     if (zones.trim().split(" ").some((zone) => shown(instant, zone) === shown(instant))) continue;
     const line = document.createElement("span");
     line.className = "own-time";
-    line.textContent = ` (${own.replace("{time}", words.format(instant))})`;
-    time.after(line);
+    line.textContent = own.replace("{time}", words.format(instant));
+    time.after(page === "en" ? " " : "", line);
   }
 })();
