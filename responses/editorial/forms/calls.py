@@ -129,7 +129,7 @@ class CallForm(MomentsForm):
                 _("Length"),
                 {"fields": (*limits, "limits_are_hard"), "description": ABOUT_LIMITS},
             ),
-            (_("Further questions"), {"fields": questions, "description": ABOUT_QUESTIONS}),
+            (_("Further questions"), {"fields": questions, "description": ABOUT_QUESTIONS, "classes": ("questions",)}),
             (_("Afterwards"), {"fields": ("names_hidden", "kept_months")}),
         )
 
@@ -212,6 +212,7 @@ def _question_fields(number: int) -> dict[str, forms.Field]:
             label=_("%(number)s, %(language)s") % {"number": number, "language": language.name},
             required=False,
             max_length=LONGEST_QUESTION,
+            widget=forms.TextInput(attrs={"lang": language.tag}),
         )
         for code, language in LANGUAGES.items()
     }
