@@ -178,10 +178,9 @@ def test_a_copy_keeps_the_hour_on_the_wall_across_daylight_saving_and_lies_ahead
 
 
 def test_an_hour_that_clocks_skip_or_repeat_is_the_latest_it_can_mean():
-    assert latest_at(datetime(2026, 3, 8, 2, 30), "America/New_York") == datetime(2026, 3, 8, 7, tzinfo=UTC)
-    assert latest_at(datetime(2026, 11, 1, 1, 30), "America/New_York") == datetime(
-        2026, 11, 1, 6, 30, tzinfo=UTC
-    )
+    skipped, repeated = (datetime.fromisoformat(each) for each in ("2026-03-08T02:30", "2026-11-01T01:30"))
+    assert latest_at(skipped, "America/New_York") == datetime(2026, 3, 8, 7, tzinfo=UTC)
+    assert latest_at(repeated, "America/New_York") == datetime(2026, 11, 1, 6, 30, tzinfo=UTC)
 
 
 # --- Codes
