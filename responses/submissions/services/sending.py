@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -15,6 +16,7 @@ from responses.lib.counting import count
 from responses.lib.lines import line, paragraph
 from responses.submissions.errors import Incomplete, NotOpen, Unmoved
 from responses.submissions.models import Submission, SubmissionAuthor, SubmissionVersion
+from responses.submissions.services.likeness import liken
 
 STATES = {
     Submission.State.UNFINISHED: Submission.State.RECEIVED,
@@ -54,6 +56,7 @@ def send(*, submission: Submission) -> SubmissionVersion:
     _move(submission, call, now)
     made.save(force_insert=True)
     _name_authors(submission)
+    transaction.on_commit(partial(liken, made), robust=True)
     record("sent in" if not latest else "sent in anew", subject=submission, version=made.number)
     return made
 
