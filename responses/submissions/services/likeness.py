@@ -8,7 +8,7 @@ compared with each other sketch, and only those that look alike are read.
 from collections.abc import Iterable, Iterator, Sequence
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from responses.lib import prose, terms
 from responses.lib.idle import IDLE
@@ -45,8 +45,7 @@ def liken(version: SubmissionVersion) -> None:
 
 def liken_forgotten(most: int = AT_ONCE) -> int:
     """The same for newest versions that were never compared; how many were."""
-    newer = SubmissionVersion.objects.filter(submission=OuterRef("submission"), number__gt=OuterRef("number"))
-    forgotten = SubmissionVersion.objects.filter(~Exists(newer), sketch=None).order_by("pk")
+    forgotten = SubmissionVersion.objects.newest().filter(sketch=None).order_by("pk")
     found = list(forgotten.select_related("submission")[:most])
     for version in found:
         liken(version)
