@@ -4,9 +4,9 @@ import fcntl
 import os
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
@@ -118,7 +118,8 @@ def _write(opened: IO[bytes], now: datetime, with_secret_key: bool) -> Manifest:
             _write_tables(writer, manifest, connection)
             # After the rows: a file is on the disk before its row, so every file of these rows is there now.
             _write_files(writer)
-            _look_for_files(writer, manifest, connection.alias)
+            lacking = look_for_files(writer.members, connection.alias)
+            manifest.gone, manifest.missing = lacking.gone, lacking.missing
         if with_secret_key:
             with writer.member(SECRET_KEY) as write:
                 write(settings.SECRET_KEY.encode())
@@ -157,7 +158,7 @@ def _write_tables(writer: Writer, manifest: Manifest, connection: BaseDatabaseWr
             for line in lines_of(model, connection.alias):
                 write(line)
                 rows += 1
-        columns = [field.column for field in columns_of(model)]
+        columns = [each.column for each in columns_of(model)]
         manifest.tables[name] = Table(member, columns, rows, last.get(name))
 
 
@@ -172,12 +173,22 @@ def _write_files(writer: Writer) -> None:
                 write(block)
 
 
-def _look_for_files(writer: Writer, manifest: Manifest, alias: str) -> None:
-    """Which files rows name and the backup lacks: gone with their rows meanwhile, or lacking on the site."""
+@dataclass
+class Lacking:
+    """Files that rows name and the backup has not: gone with their rows meanwhile, or the site lacks them."""
+
+    gone: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+
+
+def look_for_files(there: Container[str], alias: str) -> Lacking:
+    """What rows of the snapshot name beside the members that are ``there``."""
     names = {root: name for name, root in folders.roots().items()}
+    found = Lacking()
     for row, file in folders.named_by_rows(alias):
         root = next(each for each in names if file.is_relative_to(each))
         member = folders.member_of(file, names[root], root)
-        if member not in writer.members:
+        if member not in there:
             still = type(row)._base_manager.filter(pk=row.pk).exists()
-            (manifest.missing if still else manifest.gone).append(member)
+            (found.missing if still else found.gone).append(member)
+    return found

@@ -25,6 +25,7 @@ def snapshot() -> Iterator[BaseDatabaseWrapper]:
     connection: Any = connections[ALIAS]
     connection.may_create = False
     try:
+        _connect(connection)
         with transaction.atomic(using=ALIAS):
             _begin(connection)
             yield connection
@@ -46,13 +47,19 @@ def _reading(vendor: str, config: dict[str, Any]) -> dict[str, Any]:
     return config | {"OPTIONS": options | {"isolation_level": IsolationLevel.REPEATABLE_READ}}
 
 
-def _begin(connection: BaseDatabaseWrapper) -> None:
+def _connect(connection: BaseDatabaseWrapper) -> None:
     try:
+        connection.connect()
         with connection.cursor() as cursor:
-            if connection.vendor == "postgresql":
-                cursor.execute("SET TRANSACTION READ ONLY")
-            # The first reading is the instant.
             cursor.execute("SELECT count(*) FROM django_migrations")
-            cursor.fetchone()
     except DatabaseError as error:
         raise NotWritten(f"There is no site to back up, or its database cannot be read: {error}") from error
+
+
+def _begin(connection: BaseDatabaseWrapper) -> None:
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET TRANSACTION READ ONLY")
+        # The first reading is the instant.
+        cursor.execute("SELECT count(*) FROM django_migrations")
+        cursor.fetchone()

@@ -62,7 +62,7 @@ class Sqlite:
         if not self.holds_a_site():
             yield
             return
-        with closing(sqlite3.connect(self.place, timeout=2, isolation_level=None)) as opened:
+        with closing(sqlite3.connect(self.place, timeout=1, isolation_level=None)) as opened:
             try:
                 opened.execute("PRAGMA locking_mode=EXCLUSIVE")
                 opened.execute("PRAGMA journal_mode=DELETE")
