@@ -38,6 +38,7 @@ def build(reader: Reader, *, moved: bool) -> int:
     held = 0 if moved else hold_what_waits()
     record("restored from a backup", made_at=manifest.made_at, version=manifest.version)
     _settle()
+    tables.let_it_plan(connection, schema.models)
     return held
 
 

@@ -188,3 +188,12 @@ def go_on_counting(
         for name, number in last.items():
             cursor.execute("DELETE FROM sqlite_sequence WHERE name = %s", [name])
             cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [name, number])
+
+
+def let_it_plan(connection: BaseDatabaseWrapper, tables: Sequence[type[models.Model]]) -> None:
+    """PostgreSQL counts new rows some minutes later; until then it would plan for empty tables."""
+    if connection.vendor == "postgresql":
+        there = set(connection.introspection.table_names())
+        names = sorted({model._meta.db_table for model in tables} & there)
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {', '.join(map(connection.ops.quote_name, names))}")

@@ -62,6 +62,7 @@ class Sqlite:
         if not self.holds_a_site():
             yield
             return
+        self._forget_second_names()
         with closing(sqlite3.connect(self.place, timeout=1, isolation_level=None)) as opened:
             try:
                 opened.execute("PRAGMA locking_mode=EXCLUSIVE")
@@ -83,6 +84,13 @@ class Sqlite:
         self._put_aside(aside)
         new.replace(self.place)
         durable.settle(self.place.parent)
+
+    def _forget_second_names(self) -> None:
+        """Left by a restore that was killed in its last step, the file in use would have two names."""
+        for aside in settings.DATA_DIR.glob("replaced_*"):
+            second = aside / self.place.name
+            if second.exists() and second.samefile(self.place):
+                second.unlink()
 
     def _put_aside(self, aside: Path) -> None:
         # A log that could not be written into its file would be taken for the new one's.
