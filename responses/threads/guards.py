@@ -45,6 +45,14 @@ GUARDS = (
     ),
     _only_appended("responses_handlednote", "handled_note"),
     Guard(
+        "invitation_keeps_its_terms",
+        "responses_invitation",
+        ("UPDATE",),
+        "NEW.code <> OLD.code OR NEW.call_id <> OLD.call_id"
+        " OR (OLD.revoked_at IS NOT NULL AND NEW.revoked_at IS NULL)",
+        "an access code opens the call that it was made for, and stays revoked",
+    ),
+    Guard(
         "submission_version_is_never_changed",
         "responses_submissionversion",
         ("UPDATE",),

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from responses.calls.models import Call
 from responses.editorial.previews.services import leave_note
 from responses.languages.codes import LANGUAGES
 from responses.languages.paths import in_language
@@ -143,6 +144,19 @@ def test_a_scheduled_text_appears_everywhere_at_its_instant_and_nowhere_before(w
         for path, (status, _headers, body) in found.items():
             title = b"Scheduledsecret" in body or (b"/responses/scheduledsecret/" in body and status == 200)
             assert title is shown, (path, instant)
+
+
+def test_a_call_appears_everywhere_at_its_instant_and_nowhere_before(world):
+    add_secrets(world)
+    Call.objects.exclude(slug="later-callsecret").update(shown_from=None)
+    paths = ["/", "/calls/", "/feed/", "/calls/feed/", "/sitemap-0.xml", "/calls/later-callsecret/"]
+    menus = ["/about/", "/responses/plain-reply/", "/zh-hant/threads/spirit/"]
+    for instant, shown in [(LATER - SECOND, False), (LATER, True)]:
+        found = answers([*paths, *menus], instant)
+        for path in paths:
+            status, _headers, body = found[path]
+            assert (status == 200 and b"callsecret" in body.lower()) is shown, (path, instant)
+        assert [b"/calls/" in found[path][2] for path in menus] == [shown] * 3
 
 
 def test_a_scheduled_update_replaces_the_text_at_its_instant(world):
