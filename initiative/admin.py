@@ -33,7 +33,7 @@ SECTIONS = (
         _("Content"),
         ("Thread", "Prompt", "Response", "Edition", "Publication", "Theme", "Image", "DailyViews"),
     ),
-    ("submissions", _("Submissions"), ("Submission",)),
+    ("submissions", _("Essays sent in"), ("Call", "Submission")),
     ("people", _("People"), ("Person",)),
     ("site", _("Site"), ("Initiative", "Page")),
     ("accounts", _("Accounts"), ("User",)),

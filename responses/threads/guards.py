@@ -4,38 +4,31 @@ Laid again after every ``migrate`` (``ResponsesConfig``): SQLite loses a table's
 migration rebuilds the table.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from responses.threads.triggers import Guard, for_postgresql, for_sqlite
-
-CHANGE = ("INSERT", "UPDATE")
-ENDURING = ("UPDATE", "DELETE")
-
-
-def _only_appended(table: str, name: str) -> Guard:
-    return Guard(
-        f"{name}_is_only_appended", table, ENDURING, "1 = 1", f"a {name.replace('_', ' ')} is only appended"
-    )
-
-
-def _stays(name: str, table: str, *uses: str) -> Guard:
-    condition = " OR ".join(f"EXISTS (SELECT 1 FROM {use} = OLD.id)" for use in uses)  # noqa: S608  # our own names
-    return Guard(f"{name}_with_essays_stays", table, ("DELETE",), condition, f"a {name} with essays stays")
-
+from responses.threads.triggers import (
+    CHANGE,
+    ENDURING,
+    Guard,
+    for_postgresql,
+    for_sqlite,
+    only_appended,
+    stays,
+)
 
 GUARDS = (
-    _only_appended("responses_revision", "revision"),
-    _only_appended("responses_credit", "credit"),
-    _only_appended("responses_publication", "publication"),
-    _only_appended("responses_revisionimage", "revision_image"),
-    _only_appended("responses_release", "release"),
-    _only_appended("responses_event", "event"),
-    _only_appended("responses_previewnote", "preview_note"),
-    _only_appended("responses_consent", "consent"),
+    only_appended("responses_revision", "revision"),
+    only_appended("responses_credit", "credit"),
+    only_appended("responses_publication", "publication"),
+    only_appended("responses_revisionimage", "revision_image"),
+    only_appended("responses_release", "release"),
+    only_appended("responses_event", "event"),
+    only_appended("responses_previewnote", "preview_note"),
+    only_appended("responses_consent", "consent"),
     Guard(
         "kept_file_stays_with_its_essay",
         "responses_keptfile",
@@ -43,7 +36,15 @@ GUARDS = (
         "OLD.essay_id IS NOT NULL",
         "a kept file stays with its essay",
     ),
-    _only_appended("responses_handlednote", "handled_note"),
+    only_appended("responses_handlednote", "handled_note"),
+    Guard(
+        "invitation_keeps_its_terms",
+        "responses_invitation",
+        ("UPDATE",),
+        "NEW.code <> OLD.code OR NEW.call_id <> OLD.call_id"
+        " OR (OLD.revoked_at IS NOT NULL AND NEW.revoked_at IS NULL)",
+        "an access code opens the call that it was made for, and stays revoked",
+    ),
     Guard(
         "submission_version_is_never_changed",
         "responses_submissionversion",
@@ -224,11 +225,11 @@ GUARDS = (
         " WHERE s.id = NEW.made_from_id AND se.essay_id = e.essay_id AND se.id <> e.id)",
         "a revision is made from another edition of its essay",
     ),
-    _stays("thread", "responses_thread", "responses_essay WHERE thread_id"),
-    _stays(
+    stays("thread", "responses_thread", "responses_essay WHERE thread_id"),
+    stays(
         "person", "responses_person", "responses_credit WHERE person_id", "responses_byline WHERE person_id"
     ),
-    _stays(
+    stays(
         "user",
         "responses_user",
         "responses_essay WHERE created_by_id",
@@ -242,16 +243,26 @@ GUARDS = (
 
 def install(connection: BaseDatabaseWrapper) -> None:
     """Lay every guard anew; safe to repeat. All or nothing."""
-    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
-        for statement in _removals(connection.vendor) + _creations(connection.vendor):
-            cursor.execute(statement)
+    with transaction.atomic(using=connection.alias):
+        _run(connection, _removals(connection.vendor) + _creations(connection.vendor))
 
 
 def remove(connection: BaseDatabaseWrapper) -> None:
     """Lift every guard: for emptying a test database only."""
-    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
-        for statement in _removals(connection.vendor):
-            cursor.execute(statement)
+    with transaction.atomic(using=connection.alias):
+        _run(connection, _removals(connection.vendor))
+
+
+@contextmanager
+def lifted(connection: BaseDatabaseWrapper, *names: str) -> Iterator[None]:
+    """Without these guards inside the block, which must be one transaction: for erasing, and nothing else.
+
+    Nobody else writes meanwhile: SQLite has one writer, and PostgreSQL holds these tables until the end.
+    """
+    chosen = [guard for guard in GUARDS if guard.name in names]
+    _run(connection, _removals(connection.vendor, chosen))
+    yield
+    _run(connection, _creations(connection.vendor, chosen))
 
 
 @contextmanager
@@ -264,14 +275,20 @@ def suspended(connection: BaseDatabaseWrapper) -> Iterator[None]:
         install(connection)
 
 
-def _creations(vendor: str) -> list[str]:
+def _run(connection: BaseDatabaseWrapper, statements: Iterable[str]) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+def _creations(vendor: str, guards: Iterable[Guard] = GUARDS) -> list[str]:
     make = for_postgresql if vendor == "postgresql" else for_sqlite
-    return [statement for guard in GUARDS for statement in make(guard)]
+    return [statement for guard in guards for statement in make(guard)]
 
 
-def _removals(vendor: str) -> list[str]:
+def _removals(vendor: str, guards: Iterable[Guard] = GUARDS) -> list[str]:
     if vendor == "postgresql":
-        return [f"DROP TRIGGER IF EXISTS {guard.name} ON {guard.table}" for guard in GUARDS]
+        return [f"DROP TRIGGER IF EXISTS {guard.name} ON {guard.table}" for guard in guards]
     return [
-        f"DROP TRIGGER IF EXISTS {guard.name}_{event.lower()}" for guard in GUARDS for event in guard.events
+        f"DROP TRIGGER IF EXISTS {guard.name}_{event.lower()}" for guard in guards for event in guard.events
     ]
