@@ -129,7 +129,10 @@ class CallForm(MomentsForm):
                 _("Length"),
                 {"fields": (*limits, "limits_are_hard"), "description": ABOUT_LIMITS},
             ),
-            (_("Further questions"), {"fields": questions, "description": ABOUT_QUESTIONS, "classes": ("questions",)}),
+            (
+                _("Further questions"),
+                {"fields": questions, "description": ABOUT_QUESTIONS, "classes": ("questions",)},
+            ),
             (_("Afterwards"), {"fields": ("names_hidden", "kept_months")}),
         )
 
