@@ -30,6 +30,7 @@ VERBS = {
     "removed a second factor": pgettext_lazy("in the log", "removed a second factor"),
     "released": pgettext_lazy("in the log", "published together"),
     "reset the password": pgettext_lazy("in the log", "reset the password"),
+    "restored from a backup": pgettext_lazy("in the log", "restored the site from a backup"),
     "reviewed": pgettext_lazy("in the log", "checked the conversion"),
     "revoked a preview link": pgettext_lazy("in the log", "revoked a preview link"),
     "revoked an access code": pgettext_lazy("in the log", "revoked an access code"),
