@@ -289,6 +289,4 @@ def _creations(vendor: str, guards: Iterable[Guard] = GUARDS) -> list[str]:
 def _removals(vendor: str, guards: Iterable[Guard] = GUARDS) -> list[str]:
     if vendor == "postgresql":
         return [f"DROP TRIGGER IF EXISTS {guard.name} ON {guard.table}" for guard in guards]
-    return [
-        f"DROP TRIGGER IF EXISTS {guard.name}_{event.lower()}" for guard in guards for event in guard.events
-    ]
+    return [f"DROP TRIGGER IF EXISTS {each.name}_{on.lower()}" for each in guards for on in each.events]
