@@ -12,6 +12,7 @@ urlpatterns = [
     path("accounts/", include("responses.people.urls")),
     path("preview/", include("responses.editorial.urls")),
     path("follow/", include("responses.notifications.urls")),
+    path("submissions/", include("responses.submissions.decisions.urls")),
     path("", include((unprefixed, "site"))),
     *i18n_patterns(
         path("", include((asking, "following"))),

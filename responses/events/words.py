@@ -5,9 +5,12 @@ from django.utils.translation import pgettext_lazy
 VERBS = {
     "added a second factor": pgettext_lazy("in the log", "added a second factor"),
     "added an image": pgettext_lazy("in the log", "added an image"),
+    "called off a decision": pgettext_lazy("in the log", "called off a decision"),
     "changed": pgettext_lazy("in the log", "changed"),
+    "changed a decision": pgettext_lazy("in the log", "changed a decision"),
     "changed the password": pgettext_lazy("in the log", "changed the password"),
     "created": pgettext_lazy("in the log", "created"),
+    "decided": pgettext_lazy("in the log", "applied a decision"),
     "deleted": pgettext_lazy("in the log", "deleted"),
     "downloaded": pgettext_lazy("in the log", "downloaded a kept file"),
     "exported": pgettext_lazy("in the log", "exported"),
@@ -34,10 +37,12 @@ VERBS = {
     "signed out": pgettext_lazy("in the log", "signed out"),
     "took away the second factors": pgettext_lazy("in the log", "took away the second factors"),
     "took back": pgettext_lazy("in the log", "took back"),
+    "undid a decision": pgettext_lazy("in the log", "undid a decision"),
     "used a recovery code": pgettext_lazy("in the log", "used a recovery code"),
     "unschedule": pgettext_lazy("in the log", "unscheduled"),
     "unscheduled a release": pgettext_lazy("in the log", "unscheduled texts that were to go live together"),
     "withdraw": pgettext_lazy("in the log", "withdrew"),
+    "wrote a decision": pgettext_lazy("in the log", "wrote a decision"),
 }
 
 

@@ -14,7 +14,8 @@ from responses.lib import clock, prose
 from responses.lib.counting import count
 from responses.lib.lines import line, paragraph
 from responses.submissions.errors import Incomplete, NotOpen, Unmoved
-from responses.submissions.models import Submission, SubmissionAuthor, SubmissionVersion
+from responses.submissions.models import Point, Submission, SubmissionAuthor, SubmissionVersion
+from responses.submissions.services.points import points_asked, unanswered, write_answers
 
 STATES = {
     Submission.State.UNFINISHED: Submission.State.RECEIVED,
@@ -22,6 +23,8 @@ STATES = {
     Submission.State.RETURNED: Submission.State.RECEIVED,
     Submission.State.REVISION_ASKED: Submission.State.REVISION_IN,
 }
+
+AWAITED = (Submission.State.RETURNED, Submission.State.REVISION_ASKED)
 
 
 @transaction.atomic
@@ -39,20 +42,24 @@ def send(*, submission: Submission) -> SubmissionVersion:
     )
     latest = submission.versions.order_by("-number").first()
     made = _version(submission)
-    if latest and latest.digest == made.digest:
+    is_same = latest is not None and latest.digest == made.digest
+    # What was asked for anew is not answered by what had been sent before.
+    if latest and is_same and submission.state not in AWAITED:
         return latest
     if submission.state not in STATES:
         raise Unmoved(_("This essay can no longer be changed."))
     now = clock.now()
     if not submission.is_open_for_author(now):
         raise NotOpen
-    if missing := _missing(submission, made):
+    points = points_asked(submission)
+    if missing := _missing(submission, made, points, is_same=is_same):
         raise Incomplete(missing)
     made.number = latest.number + 1 if latest else 1
     made.round = submission.decisions.filter(kind="revise", applied_at__isnull=False).count()
     made.sent_at = now
     _move(submission, call, now)
     made.save(force_insert=True)
+    write_answers(points, submission.content)
     _name_authors(submission)
     record("sent in" if not latest else "sent in anew", subject=submission, version=made.number)
     return made
@@ -84,8 +91,10 @@ def _digest(version: SubmissionVersion, said: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
-def _missing(submission: Submission, made: SubmissionVersion) -> dict[str, str]:
-    missing = {}
+def _missing(
+    submission: Submission, made: SubmissionVersion, points: list[Point], *, is_same: bool
+) -> dict[str, str]:
+    missing = unanswered(points, submission.content)
     if not line(str(submission.content.get("name", ""))):
         missing["name"] = _("Write your name.")
     if not submission.content.get("email"):
@@ -94,6 +103,8 @@ def _missing(submission: Submission, made: SubmissionVersion) -> dict[str, str]:
         missing["title"] = _("Give your essay a title.")
     if not made.body:
         missing["body"] = _("The essay has no text yet.")
+    elif is_same and not missing:
+        missing["body"] = _("This is what you sent before: change what was asked for, then send.")
     return missing
 
 
