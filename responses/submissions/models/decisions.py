@@ -142,6 +142,10 @@ class Decision(models.Model):
         """The state that it brings the submission into."""
         return self.BECOMES[self.kind]
 
+    @property
+    def undoable_until(self) -> datetime | None:
+        return self.applied_at + UNDO if self.applied_at else None
+
     def is_undoable(self, now: datetime | None = None) -> bool:
         return self.applied_at is not None and (now or clock.now()) < self.applied_at + UNDO
 

@@ -1,5 +1,6 @@
 """Applying decisions: the submission moves; its letter is filled and waits a minute, to be undone."""
 
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -17,6 +18,7 @@ from responses.people.models import User
 from responses.submissions.decisions.errors import (
     CannotDecide,
     ChangedSince,
+    DecisionsError,
     DuePast,
     NothingAsked,
     PendingAlready,
@@ -69,6 +71,29 @@ def apply(*, decision: Decision, user: User, shown: str = "") -> Decision:
         accepting.accept(submission, decision, user)
     record("decided", subject=submission, actor=user, decision=decision.kind)
     return decision
+
+
+def apply_all(
+    *, decisions: Iterable[Decision], shown: Mapping[int, str], user: User
+) -> tuple[int, list[str]]:
+    """Apply each by itself, if it is what was ``shown`` of it; how many, and why others were not."""
+    return _each(decisions, lambda each: apply(decision=each, user=user, shown=shown[each.pk]))
+
+
+def undo_all(*, decisions: Iterable[Decision], user: User) -> tuple[int, list[str]]:
+    """Take each back by itself; how many, and why others were not."""
+    return _each(decisions, lambda each: undo(decision=each, user=user))
+
+
+def _each(decisions: Iterable[Decision], act: Callable[[Decision], object]) -> tuple[int, list[str]]:
+    done, refusals = 0, []
+    for decision in decisions:
+        try:
+            act(decision)
+            done += 1
+        except DecisionsError as refusal:
+            refusals.append(str(refusal))
+    return done, refusals
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """Deciding: a decision and the draft of its letter are written, changed, called off; nobody hears of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -77,6 +77,24 @@ def decide(
     _ask(decision, said.points)
     record("wrote a decision", subject=submission, actor=user)
     return decision
+
+
+@transaction.atomic
+def decide_all(
+    *, submissions: Iterable[Submission], kind: str, seen: Collection[int], said: Said, user: User
+) -> int:
+    """The same decision on each, or on none; how many. ``seen`` are the versions that were shown.
+
+    Raises as ``decide`` does.
+    """
+    known, done = templates(), 0
+    for submission in submissions:
+        about = newest_of(submission)
+        if about.pk not in seen:
+            raise Stale(Decision(submission=submission))
+        decide(submission=submission, kind=kind, about=about, user=user, said=said, known=known)
+        done += 1
+    return done
 
 
 @transaction.atomic
