@@ -9,7 +9,9 @@ from types import TracebackType
 
 # Some addresses are their own key: to a draft, to what somebody follows, to an account. Whoever reads the log
 # must not be able to use them.
-_KEY = re.compile(r"(/preview/+|/follow/+|/password/+reset/+key/+)[^/\s?#\"']+")
+_KEY = re.compile(
+    r"(/preview/+|/follow/+|/submissions/+|/submit/+\?code=|/password/+reset/+key/+)[^/\s?#\"']+"
+)
 
 
 def without_keys(message: str) -> str:

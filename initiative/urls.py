@@ -13,10 +13,10 @@ urlpatterns = [
     path("accounts/", include("responses.people.urls")),
     path("preview/", include("responses.editorial.urls")),
     path("follow/", include("responses.notifications.urls")),
-    path("submissions/", include("responses.submissions.decisions.urls")),
     path("", include((unprefixed, "site"))),
     *i18n_patterns(
         path("", include((asking, "following"))),
+        path("", include("responses.submissions.sending.urls")),
         path("", include("responses.reading.urls")),
         prefix_default_language=False,
     ),

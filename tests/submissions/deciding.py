@@ -3,11 +3,17 @@
 from datetime import timedelta
 
 from responses.lib import clock
+from responses.notifications.models import Letter
 from responses.submissions.models import Decision, Submission
 from responses.submissions.services.applying import apply
 from responses.submissions.services.deciding import Said, decide
 
 POINTS = ("Say whose river it is.", "Name one treaty.")
+
+
+def letters():
+    """Those of decisions alone: receipts are others."""
+    return Letter.objects.filter(purpose=Letter.Purpose.DECISION)
 
 
 def said_for(kind: str, **changes) -> Said:

@@ -17,7 +17,7 @@ from responses.submissions.services.writing import keep
 from responses.submissions.tokens import token_of
 from tests.cast import ALICE, CHARLIE, DORA
 from tests.factories import make_user
-from tests.submissions.deciding import applied, decided, said_for, settled
+from tests.submissions.deciding import applied, decided, letters, said_for, settled
 from tests.submissions.making import call, content, submission
 
 pytestmark = pytest.mark.django_db
@@ -81,10 +81,10 @@ def test_each_kind_is_decided_looked_at_and_applied(client, alice, river, state,
 
     assert "Rivka Example 1" in text_of(page)
     assert token_of(sent) not in page.text
-    assert Letter.objects.get().state == "draft"
+    assert letters().get().state == "draft"
     client.post(at("change", sent.decisions.get()), pressed(page, "@name='apply'"))
     assert Submission.objects.get().state == state
-    assert Letter.objects.get().state == "waiting"
+    assert letters().get().state == "waiting"
 
 
 def test_a_day_ends_by_the_clocks_of_the_call(client, alice, river):
@@ -145,7 +145,7 @@ def test_of_two_editors_the_second_sees_what_the_first_saved(client, alice, rive
     assert "has changed since this page was made" in text_of(answer)
     assert "theirs." in text_of(answer)
     client.post(at("change", decision), pressed(answer, "@name='save'"))
-    assert Letter.objects.get().text == "Dear {name}, mine."
+    assert letters().get().text == "Dear {name}, mine."
 
 
 def test_an_unknown_placeholder_is_refused_and_what_was_typed_stays(client, alice, river):
@@ -167,9 +167,9 @@ def test_all_that_are_shown_go_at_once_and_come_back_at_once(client, alice, rive
     answer = client.post(f"{at('waiting', river)}?kind=decline", pressed(page, "@value='all'"), follow=True)
 
     assert "2 decisions are applied. Their e-mails go in a minute" in answer.text
-    assert sorted(Letter.objects.values_list("state", flat=True)) == ["draft", "waiting", "waiting"]
+    assert sorted(letters().values_list("state", flat=True)) == ["draft", "waiting", "waiting"]
     client.post(at("waiting", river), pressed(answer, "@name='undo' and @value='all'"))
-    assert set(Letter.objects.values_list("state", flat=True)) == {"draft"}
+    assert set(letters().values_list("state", flat=True)) == {"draft"}
     assert set(Submission.objects.values_list("state", flat=True)) == {"received"}
 
 
@@ -207,7 +207,7 @@ def test_letters_whose_template_has_changed_are_offered_anew(client, alice, rive
 
     client.post(at("waiting", river), pressed(page, "@name='anew'"))
 
-    assert Letter.objects.get().text == "Our own words, {name}."
+    assert letters().get().text == "Our own words, {name}."
 
 
 def test_a_newer_version_is_read_before_the_decision_stands(client, alice, river):
@@ -230,7 +230,7 @@ def test_called_off_nothing_is_left(client, alice, river):
 
     client.post(at("call_off", decision), pressed(page, "@value='Call it off'"))
 
-    assert (Decision.objects.count(), Letter.objects.count()) == (0, 0)
+    assert (Decision.objects.count(), letters().count()) == (0, 0)
 
 
 def test_several_are_decided_at_once_or_none(client, alice, river):

@@ -12,9 +12,9 @@ from responses.lib.texts import TextsFormField
 from responses.submissions.models import Decision
 from responses.submissions.models.decisions import LETTER_PARTS
 from responses.submissions.services.deciding import Said
+from responses.submissions.services.points import MOST as MOST_POINTS
 
 END_OF_DAY = time(23, 59)
-MOST_POINTS = 40
 
 
 def _box(rows: int) -> forms.Textarea:

@@ -62,8 +62,14 @@ class Round:
 
     version: SubmissionVersion
     changed: list[Stretch]
-    answered: Decision | None  # the one whose points this version answers
+    answered: Decision | None  # the one that this version answers
     decisions: list[Shown]
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it came after the day by which it was asked for."""
+        due = self.answered.due_at if self.answered else None
+        return due is not None and self.version.sent_at > due
 
 
 def rounds_of(submission: Submission) -> list[Round]:
@@ -80,8 +86,5 @@ def rounds_of(submission: Submission) -> list[Round]:
 
 def _asks(each: Shown, version: SubmissionVersion) -> bool:
     decision = each.decision
-    return (
-        decision.kind == Decision.Kind.REVISE
-        and bool(decision.applied_at)
-        and decision.about_id == version.pk
-    )
+    comes_back = decision.kind in (Decision.Kind.REVISE, Decision.Kind.RETURN)
+    return comes_back and bool(decision.applied_at) and decision.about_id == version.pk

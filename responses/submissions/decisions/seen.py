@@ -4,19 +4,24 @@ from responses.lib import clock
 from responses.submissions.models import Decision, Submission
 
 
-def told(submission: Submission) -> Submission.State:
-    """The state that the author's page may tell: the one before, while the letter can still be undone."""
-    unsettled = submission.decisions.undoable(clock.now()).order_by("-applied_at").first()
-    # The author has gone on since, or has withdrawn: then that is how it stands.
-    if unsettled and unsettled.becomes == submission.state:
-        return Submission.State(unsettled.state_before)
-    return Submission.State(submission.state)
+def as_told(submission: Submission) -> Submission:
+    """The row as its author may see it: as it was before, while the letter can still be undone.
+
+    To be shown, never saved: services read the row anew.
+    """
+    if submission.state not in Decision.BECOMES.values():
+        return submission
+    decision = submission.decisions.undoable(clock.now()).order_by("-applied_at").first()
+    # Where the author has gone on since, or has withdrawn, that is how it stands.
+    if decision and decision.becomes == submission.state:
+        submission.state, submission.due_at = decision.state_before, decision.due_before
+        submission.ended_at = None
+    return submission
 
 
 def asked(submission: Submission) -> Decision | None:
-    """The decision that the author has to answer now: what to revise or to put right, once they may know."""
-    if told(submission) not in (Submission.State.REVISION_ASKED, Submission.State.RETURNED):
+    """The decision that the author has to answer now: what to revise, or to put right."""
+    if submission.state not in (Submission.State.REVISION_ASKED, Submission.State.RETURNED):
         return None
-    return (
-        submission.decisions.applied().filter(kind__in=("revise", "return")).order_by("-applied_at").first()
-    )
+    kinds = (Decision.Kind.REVISE, Decision.Kind.RETURN)
+    return submission.decisions.applied().filter(kind__in=kinds).order_by("-applied_at").first()

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from responses.languages.codes import LANGUAGES
 from responses.languages.paths import absolute
@@ -13,8 +13,8 @@ from responses.lib import dates
 from responses.lib.mailed import harmless
 from responses.lib.seals import seal
 from responses.lib.texts import pick
+from responses.submissions.addresses import page_at
 from responses.submissions.models import Decision, Point
-from responses.submissions.tokens import token_of
 from responses.threads.models import Initiative
 
 Values = dict[str, str]
@@ -84,9 +84,9 @@ def said_due(due: datetime, language: str, zones: Zones) -> str:
 
 def link_of(decision: Decision) -> str:
     """The author's own page, or the part of it where a revision or a fix is written."""
-    page = reverse("revising:revision", args=[token_of(decision.submission)])
     asked = decision.kind in (Decision.Kind.REVISE, Decision.Kind.RETURN)
-    return absolute(page if asked else page.removesuffix("revision/"))
+    with override(decision.submission.language):
+        return absolute(page_at("write" if asked else "author", decision.submission))
 
 
 def digest_of(decision: Decision) -> str:

@@ -30,18 +30,8 @@ def decide(request: HttpRequest, pk: int, desk: Any) -> HttpResponse:
     newest = deciding.newest_of(submission)
     initial = {"kind": request.GET.get("kind", ""), "about": newest.pk}
     form = DecideForm(data_of(request), zone=submission.call.zone, initial=initial)
-    if form.is_bound and form.is_valid():
-        about = submission.versions.filter(pk=form.cleaned_data["about"]).first()
-        if about is None:
-            raise Http404
-        kind = form.cleaned_data["kind"]
-        try:
-            decision = deciding.decide(
-                submission=submission, kind=kind, about=about, user=signed_in(request), said=form.said
-            )
-            return redirect("admin:responses_decision_change", decision.pk)
-        except DecisionsError as refusal:
-            form.add_error(None, str(refusal))
+    if form.is_bound and form.is_valid() and (made := _decided(request, submission, form)):
+        return redirect("admin:responses_decision_change", made.pk)
     context = {
         "title": _("Decide on %(number)s") % {"number": submission.reference},
         "submission": submission,
@@ -50,6 +40,20 @@ def decide(request: HttpRequest, pk: int, desk: Any) -> HttpResponse:
         "back": address_of(submission),
     }
     return page(request, desk, "decide", context, refused=form.is_bound)
+
+
+def _decided(request: HttpRequest, submission: Submission, form: DecideForm) -> Decision | None:
+    about = submission.versions.filter(pk=form.cleaned_data["about"]).first()
+    if about is None:
+        raise Http404
+    kind = form.cleaned_data["kind"]
+    try:
+        return deciding.decide(
+            submission=submission, kind=kind, about=about, user=signed_in(request), said=form.said
+        )
+    except DecisionsError as refusal:
+        form.add_error(None, str(refusal))
+        return None
 
 
 def change(request: HttpRequest, pk: int, desk: Any) -> HttpResponse:

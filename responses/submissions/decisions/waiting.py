@@ -119,21 +119,8 @@ def many(request: HttpRequest, desk: Any) -> HttpResponse:
     form = ManyForm(data_of(request), zone=call.zone)
     refused = ""
     if form.is_bound and form.is_valid():
-        submissions = [line.submission for line in lines]
         try:
-            done = deciding.decide_all(
-                submissions=submissions,
-                kind=form.cleaned_data["kind"],
-                seen={number_in(each) for each in request.POST.getlist("version")},
-                said=form.said,
-                user=signed_in(request),
-            )
-            sentence = ngettext(
-                "%s decision is written. Nothing has been sent.",
-                "%s decisions are written. Nothing has been sent.",
-                done,
-            )
-            messages.success(request, sentence % done)
+            messages.success(request, _decided(request, lines, form))
             return redirect("admin:responses_decision_waiting", call.pk)
         except DecisionsError as refusal:
             refused = str(refusal)
@@ -145,6 +132,22 @@ def many(request: HttpRequest, desk: Any) -> HttpResponse:
         "call": call,
     }
     return page(request, desk, "many", context, refused=form.is_bound)
+
+
+def _decided(request: HttpRequest, lines: list[Line], form: ManyForm) -> str:
+    done = deciding.decide_all(
+        submissions=[line.submission for line in lines],
+        kind=form.cleaned_data["kind"],
+        seen={number_in(each) for each in request.POST.getlist("version")},
+        said=form.said,
+        user=signed_in(request),
+    )
+    sentence = ngettext(
+        "%s decision is written. Nothing has been sent.",
+        "%s decisions are written. Nothing has been sent.",
+        done,
+    )
+    return sentence % done
 
 
 def _lines(numbers: Iterable[int]) -> list[Line]:

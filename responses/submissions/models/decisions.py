@@ -132,6 +132,15 @@ class Decision(models.Model):
                 | Q(applied_at__isnull=False, applied_by__isnull=False),
                 name="decision_is_applied_by_somebody",
             ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["revise", "return"]) | Q(due_at=None),
+                name="decision_is_due_if_the_author_answers",
+            ),
+            models.CheckConstraint(
+                condition=Q(applied_at__isnull=False)
+                | Q(state_before="", due_before=None, subject="", text=""),
+                name="decision_pending_has_changed_nothing",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -22,6 +22,7 @@ from responses.submissions.decisions.errors import (
 from responses.submissions.decisions.placeholders import check, named_in
 from responses.submissions.decisions.values import digest_of
 from responses.submissions.models import Decision, Point, Submission, SubmissionVersion
+from responses.submissions.services.points import MOST
 from responses.submissions.services.templates import Templates, templates, wording
 
 REMARKS = "{remarks}"
@@ -234,7 +235,7 @@ def _ask(decision: Decision, points: Sequence[str]) -> None:
         asked = [spaced(point) for point in points]
         Point.objects.bulk_create(
             Point(decision=decision, position=place, text=text)
-            for place, text in enumerate(filter(None, asked))
+            for place, text in enumerate(list(filter(None, asked))[:MOST])
         )
 
 

@@ -2,20 +2,25 @@
 
 import hashlib
 import json
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from responses.calls.models import Call
+from responses.calls.models import Call, Invitation
 from responses.events.services import record
 from responses.lib import clock, prose
 from responses.lib.counting import count
 from responses.lib.lines import line, paragraph
-from responses.submissions.errors import Incomplete, NotOpen, Unmoved
-from responses.submissions.models import Point, Submission, SubmissionAuthor, SubmissionVersion
-from responses.submissions.services.points import points_asked, unanswered, write_answers
+from responses.submissions.errors import Incomplete, NotInvited, NotOpen, Unmoved
+from responses.submissions.models import Submission, SubmissionAuthor, SubmissionVersion
+from responses.submissions.services.checking import AWAITED, LONGEST_TITLE, language_of, missing
+from responses.submissions.services.floods import hold_back
+from responses.submissions.services.inviting import is_good
+from responses.submissions.services.letters import write_receipt
+from responses.submissions.services.points import write_answers
 
 STATES = {
     Submission.State.UNFINISHED: Submission.State.RECEIVED,
@@ -24,56 +29,75 @@ STATES = {
     Submission.State.REVISION_ASKED: Submission.State.REVISION_IN,
 }
 
-AWAITED = (Submission.State.RETURNED, Submission.State.REVISION_ASKED)
-
 
 @transaction.atomic
-def send(*, submission: Submission) -> SubmissionVersion:
-    """Send what is kept now. The same content sent again is the version that was sent.
+def send(*, submission: Submission, language: str = "") -> SubmissionVersion:
+    """Send what is kept now; its author reads ``language``. The same sent again is the version that was sent.
 
-    Raises ``NotOpen``, ``Incomplete`` or ``Unmoved``; what was typed stays kept in any case.
+    Raises ``NotOpen``, ``NotInvited``, ``Incomplete``, ``TooMany`` or ``Unmoved``; what was typed stays kept.
     """
     # The call's row is held, so that two essays never get one number.
     call = Call.objects.select_for_update().get(pk=submission.call_id)
     submission = (
         Submission.objects.select_for_update(of=("self",))
-        .select_related("call", "invitation")
+        .select_related("call", "invitation", "file")
         .get(pk=submission.pk)
     )
     latest = submission.versions.order_by("-number").first()
-    made = _version(submission)
-    is_same = latest is not None and latest.digest == made.digest
-    # What was asked for anew is not answered by what had been sent before.
-    if latest and is_same and submission.state not in AWAITED:
+    made = version_now(submission)
+    # What was asked for anew is not answered by what had been sent before: that is said below.
+    if latest and latest.digest == made.digest and submission.state not in AWAITED:
         return latest
-    if submission.state not in STATES:
-        raise Unmoved(_("This essay can no longer be changed."))
     now = clock.now()
-    if not submission.is_open_for_author(now):
-        raise NotOpen
-    points = points_asked(submission)
-    if missing := _missing(submission, made, points, is_same=is_same):
-        raise Incomplete(missing)
+    _may_be_sent(submission, made, now)
     made.number = latest.number + 1 if latest else 1
     made.round = submission.decisions.filter(kind="revise", applied_at__isnull=False).count()
     made.sent_at = now
+    submission.language = language or submission.language
+    write_answers(submission)
     _move(submission, call, now)
     made.save(force_insert=True)
-    write_answers(points, submission.content)
     _name_authors(submission)
+    write_receipt(submission, made)
     record("sent in" if not latest else "sent in anew", subject=submission, version=made.number)
     return made
 
 
-def _version(submission: Submission) -> SubmissionVersion:
+def _may_be_sent(submission: Submission, made: SubmissionVersion, now: datetime) -> None:
+    if submission.state not in STATES:
+        raise Unmoved(_("This essay can no longer be changed."))
+    if not submission.is_open_for_author(now):
+        raise NotOpen
+    if submission.call.entry == Call.Entry.INVITED and not _is_invited(submission):
+        raise NotInvited
+    if found := missing(submission, made):
+        raise Incomplete(found)
+    hold_back(submission, now)
+
+
+def _is_invited(submission: Submission) -> bool:
+    invitation = submission.invitation
+    if invitation is None:
+        return False
+    # Held, so that a code is used no oftener than it may be.
+    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    return is_good(invitation, beside=submission)
+
+
+def has_changes(submission: Submission, latest: SubmissionVersion) -> bool:
+    """Whether the form holds something else than what was sent last."""
+    return version_now(submission).digest != latest.digest
+
+
+def version_now(submission: Submission) -> SubmissionVersion:
     """What the form holds, as a version that is not saved yet."""
     said = submission.content
     body = prose.keep_images(prose.clean(str(said.get("body", ""))), ())
     counted = count(prose.text(body))
     version = SubmissionVersion(
         submission=submission,
-        language=said.get("language") or submission.language,
-        title=line(str(said.get("title", "")))[:300],
+        language=language_of(submission),
+        title=line(str(said.get("title", "")))[:LONGEST_TITLE],
         body=body,
         words=counted.words,
         characters=counted.characters,
@@ -91,36 +115,19 @@ def _digest(version: SubmissionVersion, said: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
-def _missing(
-    submission: Submission, made: SubmissionVersion, points: list[Point], *, is_same: bool
-) -> dict[str, str]:
-    missing = unanswered(points, submission.content)
-    if not line(str(submission.content.get("name", ""))):
-        missing["name"] = _("Write your name.")
-    if not submission.content.get("email"):
-        missing["email"] = _("Write your e-mail address.")
-    if not made.title:
-        missing["title"] = _("Give your essay a title.")
-    if not made.body:
-        missing["body"] = _("The essay has no text yet.")
-    elif is_same and not missing:
-        missing["body"] = _("This is what you sent before: change what was asked for, then send.")
-    return missing
-
-
-def _move(submission: Submission, call: Call, now: Any) -> None:
+def _move(submission: Submission, call: Call, now: datetime) -> None:
     if submission.number is None:
         last = Submission.objects.filter(call=call).aggregate(last=Max("number"))["last"] or 0
         submission.number, submission.sent_at = last + 1, now
         submission.is_late = now >= call.closes_at
     submission.state = STATES[Submission.State(submission.state)]
     submission.due_at = None
-    submission.save(update_fields=["state", "number", "sent_at", "is_late", "due_at"])
+    submission.save(update_fields=["state", "number", "sent_at", "is_late", "due_at", "language"])
 
 
 def _name_authors(submission: Submission) -> None:
     said = submission.content
-    people = [said, *(said.get("coauthors") or [])]
+    people = [said, *(said.get("coauthors") or [])[: submission.call.most_coauthors]]
     known = {each.position: each for each in submission.authors.all()}
     for place, who in enumerate(people):
         author = known.pop(place, None) or SubmissionAuthor(submission=submission, position=place)
