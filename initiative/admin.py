@@ -33,7 +33,7 @@ SECTIONS = (
         _("Content"),
         ("Thread", "Prompt", "Response", "Edition", "Publication", "Theme", "Image", "DailyViews"),
     ),
-    ("submissions", _("Submissions"), ("Decision", "LetterTemplate")),
+    ("submissions", _("Essays sent in"), ("Call", "Decision", "LetterTemplate")),
     ("people", _("People"), ("Person",)),
     ("site", _("Site"), ("Initiative", "Page")),
     ("accounts", _("Accounts"), ("User",)),
