@@ -7,17 +7,11 @@ import traceback
 from datetime import UTC, datetime
 from types import TracebackType
 
-<<<<<<< HEAD
-# Some addresses are their own key: to a draft, to what somebody follows, to an account. Whoever reads the log
-# must not be able to use them.
-_KEY = re.compile(
-    r"(/preview/+|/follow/+|/submissions/+|/submit/+\?code=|/password/+reset/+key/+)[^/\s?#\"']+"
-)
-=======
 # Some addresses are their own key: to a draft, to what somebody follows, to an account, to a call. Whoever reads
 # the log must not be able to use them.
-_KEY = re.compile(r"(/preview/+|/follow/+|/password/+reset/+key/+|[?&]code=)[^/\s?#&\"']+")
->>>>>>> students
+_KEY = re.compile(
+    r"(/preview/+|/follow/+|/submissions/+|/password/+reset/+key/+|[?&]code=)[^/\s?#&\"']+"
+)
 
 
 def without_keys(message: str) -> str:

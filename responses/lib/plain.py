@@ -23,7 +23,7 @@ def body_of(text: str) -> str:
 
 def paragraphs(text: str) -> list[str]:
     """Each line is one, as people type on a phone; but lines that a mail program broke belong together."""
-    text = _BREAK.sub("\n", purge(text))
+    text = purge(_BREAK.sub("\n", text))
     pieces = _EMPTY.split(text)
     if _is_wrapped(pieces):
         found = [_BETWEEN_HAN.sub("", piece).replace("\n", " ") for piece in pieces]

@@ -53,7 +53,8 @@ def author(request: HttpRequest, token: str) -> HttpResponse:
     submission = opened(token)
     if request.method == "POST" and submission.state == Submission.State.UNFINISHED:
         return _unfinished(request, submission)
-    versions = [_row(submission, each) for each in submission.versions.order_by("-number")]
+    zones = Site(active()).zones
+    versions = [_row(submission, each, zones) for each in submission.versions.order_by("-number")]
     asked = request.GET.get("sent", "")
     context = {
         "revision": revision_of(submission, submission.content),
@@ -63,7 +64,9 @@ def author(request: HttpRequest, token: str) -> HttpResponse:
         "is_wrong_code": "code" in request.GET,
         "is_kept": "kept" in request.GET,
         "is_open": submission.is_open_for_author(),
-        "has_changes": bool(versions) and has_changes(submission, versions[0]["version"]),
+        "has_changes": bool(versions)
+        and submission.state not in Submission.ENDED
+        and has_changes(submission, versions[0]["version"]),
         "typed": {"title": submission.content.get("title", ""), "text": _typed_text(submission)},
         **next_steps(submission.call, active()),
     }
@@ -89,10 +92,10 @@ def _typed_text(submission: Submission) -> str:
     return plain.text_of(content.get("body", "")) if content.get("rich") else content.get("text", "")
 
 
-def _row(submission: Submission, version: Any) -> dict[str, Any]:
+def _row(submission: Submission, version: Any, zones: list[tuple[str, str]]) -> dict[str, Any]:
     return {
         "version": version,
-        "at": dates.moment(version.sent_at, active(), Site(active()).zones),
+        "at": dates.moment(version.sent_at, active(), zones),
         "address": page_at("version", submission, version.number),
         "total": version.words + version.characters,
     }
@@ -105,7 +108,9 @@ def version(request: HttpRequest, token: str, number: int) -> HttpResponse:
     found = submission.versions.filter(number=number).first() if number < 32_767 else None
     if found is None:
         raise Http404
-    return _shown(request, "submissions/version.html", submission, _row(submission, found))
+    return _shown(
+        request, "submissions/version.html", submission, _row(submission, found, Site(active()).zones)
+    )
 
 
 @kept_private

@@ -27,6 +27,7 @@ def content_of(data: Mapping[str, Any], call: Call, held: Mapping[str, Any]) -> 
 
     # What an older page does not ask stays: the points of a revision, and what later parts ask.
     content = dict(held) | {name: line(name) for name in ("name", "email", "school", "title", "language")}
+    content["window"] = _window(line("window", 40), line("turn", 9))
     content["access_code"] = line("access_code", 80)
     content |= _essay(data, held)
     content["coauthors"] = [
@@ -43,6 +44,11 @@ def content_of(data: Mapping[str, Any], call: Call, held: Mapping[str, Any]) -> 
         content["points"] = _mapping(held.get("points")) | {key: line(box, BOX) for key, box in boxes}
     content["declarations"] = _declared(bool(data.get("own_work")), line("ai_use", BOX))
     return content
+
+
+def _window(name: str, turn: str) -> list[Any] | None:
+    """Which window this was typed in, and the how many-th keeping of that it is: only a script can tell."""
+    return [name, int(turn)] if name and turn.isascii() and turn.isdecimal() else None
 
 
 def _essay(data: Mapping[str, Any], held: Mapping[str, Any]) -> dict[str, Any]:

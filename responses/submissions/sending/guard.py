@@ -1,18 +1,19 @@
 """What holds for every page of this package: no copy anywhere, no cookie, and a flood only slows itself."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from responses.lib.networks import number_of
+from responses.lib.networks import WHILE, number_of
 
 View = Callable[..., HttpResponse]
 
 # In a quarter of an hour, of one network: a campus with a lecture hall full of authors stays below.
-AT_ONCE = {"essay": 1500, "code": 30}
+AT_ONCE = {"essay": 1500, "code": 30, "resume": 400}
 LONGEST = 10  # seconds
 
 
@@ -28,6 +29,11 @@ def kept_private(view: View) -> View:
         return response
 
     return answer
+
+
+def wait_of(request: HttpRequest) -> timedelta:
+    """How long the letter that leads back to an essay waits before it is sent; counts it."""
+    return WHILE * ((number_of(request, "resume") - 1) // AT_ONCE["resume"])
 
 
 def slow_down(request: HttpRequest, act: str) -> None:

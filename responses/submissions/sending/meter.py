@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from responses.calls.models import Call, Limit
-from responses.languages.codes import CHINESE
+from responses.languages.codes import CHINESE, LANGUAGES, Language
 from responses.lib import prose
 from responses.lib.counting import count
 
@@ -55,10 +55,10 @@ class Meter:
         return json.dumps(found)
 
     @property
-    def asked(self) -> list[str]:
-        """What the call asks for, a sentence for each language that has a limit."""
+    def asked(self) -> list[tuple[Language, str]]:
+        """What the call asks for in each language that has a limit."""
         return [
-            said_of(self.call.limit_in(code), code)
+            (LANGUAGES[code], said_of(self.call.limit_in(code), code))
             for code in self.call.languages
             if any(self.call.limit_in(code))
         ]

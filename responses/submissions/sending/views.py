@@ -11,7 +11,6 @@ from responses.languages.paths import active
 from responses.lib import clock, keys, stamps
 from responses.lib.origin import is_from_here
 from responses.lib.prose import ProseError
-from responses.notifications.limits import wait_of
 from responses.submissions.addresses import page_at
 from responses.submissions.decisions.seen import as_told
 from responses.submissions.errors import KeptElsewhere
@@ -19,7 +18,7 @@ from responses.submissions.models import Submission
 from responses.submissions.sending import acts
 from responses.submissions.sending.content import content_of
 from responses.submissions.sending.forms import STAMP
-from responses.submissions.sending.guard import kept_private, slow_down
+from responses.submissions.sending.guard import kept_private, slow_down, wait_of
 from responses.submissions.sending.pages import closed_page, form_page
 from responses.submissions.services import writing
 from responses.submissions.services.inviting import code_for
@@ -125,7 +124,7 @@ def _done(request: HttpRequest, submission: Submission, *, based_on: int) -> Htt
         where = _act(request)(request, submission)
         # Once it is sent, its receipt says where it is.
         submission.refresh_from_db(fields=["state", "content"])
-        write_where_it_is(submission=submission, later=wait_of(request))
+        write_where_it_is(submission=submission, wait=lambda: wait_of(request))
         return HttpResponseRedirect(where)
     except KeptElsewhere as conflict:
         content = content_of(request.POST, call, conflict.current.content)
@@ -145,7 +144,7 @@ def _done(request: HttpRequest, submission: Submission, *, based_on: int) -> Htt
 
 def _kept(request: HttpRequest, submission: Submission, based_on: int) -> Submission:
     content = content_of(request.POST, submission.call, submission.content)
-    if content == submission.content:
+    if writing.says_the_same(content, submission.content):
         return submission
     invitation = code_for(call=submission.call, typed=content["access_code"])
     return writing.keep(submission=submission, content=content, based_on=based_on, invitation=invitation)
@@ -194,7 +193,7 @@ def _keep_and_tell(request: HttpRequest, submission: Submission, based_on: int) 
         return JsonResponse({"refused": str(conflict), "other": page_at("write", submission)}, status=409)
     # An address that is being typed is not written to.
     if "settled" in request.POST:
-        write_where_it_is(submission=submission, later=wait_of(request))
+        write_where_it_is(submission=submission, wait=lambda: wait_of(request))
     return JsonResponse(
         {
             "edit": submission.edit,

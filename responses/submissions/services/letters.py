@@ -3,6 +3,7 @@
 Nobody has shown yet that an address is theirs, so none of these says a word that a stranger typed.
 """
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -27,8 +28,8 @@ RECEIPTS = 10
 ADDRESSES = 3  # of one unfinished essay, for who mistypes their own
 
 
-def write_where_it_is(*, submission: Submission, later: timedelta = timedelta(0)) -> None:
-    """The link and the code of an unfinished essay, once to each address that it names."""
+def write_where_it_is(*, submission: Submission, wait: Callable[[], timedelta] = timedelta) -> None:
+    """The link and the code of an unfinished essay, once to each address in it, after ``wait``."""
     address = _address_of(submission)
     if not is_address(address) or submission.state != Submission.State.UNFINISHED:
         return
@@ -40,14 +41,9 @@ def write_where_it_is(*, submission: Submission, later: timedelta = timedelta(0)
         **_said(submission, Letter.Purpose.RESUME, "resume", _subject_of_resume),
         recipient=address,
         key=next(key for key, message in keys.items() if message not in {each for each, _to in known}),
-        due_at=clock.now() + later,
+        due_at=clock.now() + wait(),
     )
     _hide(letter, submission.call)
-
-
-def resume_letters(submission: Submission) -> list[str]:
-    """The marks of the letters that led to this essay while it was unfinished."""
-    return list(_resume_keys(submission).values())
 
 
 def _resume_keys(submission: Submission) -> dict[str, str]:
