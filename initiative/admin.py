@@ -25,6 +25,7 @@ from responses.editorial.working.unfinished import unfinished_of
 from responses.notifications.waiting import waiting_for as letters_waiting_for
 from responses.people.factors import gate
 from responses.submissions.decisions.listing import waiting_for as decisions_waiting_for
+from responses.submissions.desk.counts import waiting_for as essays_waiting_for
 
 # Each table stands once, in the order in which editors reach for it.
 SECTIONS = (
@@ -33,7 +34,7 @@ SECTIONS = (
         _("Content"),
         ("Thread", "Prompt", "Response", "Edition", "Publication", "Theme", "Image", "DailyViews"),
     ),
-    ("submissions", _("Essays sent in"), ("Call", "Decision", "LetterTemplate")),
+    ("submissions", _("Essays sent in"), ("Call", "Submission", "Decision", "LetterTemplate")),
     ("people", _("People"), ("Person",)),
     ("site", _("Site"), ("Initiative", "Page")),
     ("accounts", _("Accounts"), ("User",)),
@@ -79,6 +80,7 @@ class Site(admin.AdminSite):
         coming, scheduled = coming_for(request.user)
         waiting = [
             *decisions_waiting_for(request.user),
+            *essays_waiting_for(request.user),
             *texts_waiting_for(request.user),
             *letters_waiting_for(request.user),
         ]

@@ -46,6 +46,17 @@ class LetterAdmin(RecordedAdmin):
 
     readonly_fields = ("to", "said_to_followers")
 
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
+    ) -> tuple[models.QuerySet[Any], bool]:
+        """By recipient, where that is shown: what is found by a hidden one would tell it."""
+        shown = queryset.filter(hides_recipient=False) if search_term.strip() else queryset
+        return super().get_search_results(request, shown, search_term)
+
+    @admin.display(description=pgettext_lazy("e-mail", "to"))
+    def to(self, letter: Letter) -> str:
+        return _("hidden until a decision") if letter.hides_recipient else letter.recipient
+
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """What followers are told is public; any other letter opens somebody's account."""
         shown = obj is not None and obj.is_news
@@ -61,18 +72,6 @@ class LetterAdmin(RecordedAdmin):
         # A template calls what it wrote safe: in a letter it is, here it is a text to be shown.
         shown = [escape(part) for part in (said.subject, said.text, said.html)]
         return format_html("<pre>{}\n\n{}</pre><pre>{}</pre>", *shown)
-
-    # No column to sort by: the order would tell who is hidden.
-    @admin.display(description=pgettext_lazy("e-mail", "to"))
-    def to(self, letter: Letter) -> str:
-        return _("hidden until a decision is applied") if letter.hides_recipient else letter.recipient
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
-    ) -> tuple[models.QuerySet[Any], bool]:
-        """By address, but for whoever is hidden."""
-        found, doubled = super().get_search_results(request, queryset, search_term)
-        return (found.filter(hides_recipient=False) if search_term.strip() else found), doubled
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -106,7 +105,7 @@ class LetterAdmin(RecordedAdmin):
             **self.admin_site.each_context(request),
             "title": _("Send again"),
             "letter": letter,
-            "to": self.to(letter),
+            "recipient": self.to(letter),
             "in_doubt": letter.state == Letter.State.UNCERTAIN,
             "opts": self.opts,
         }

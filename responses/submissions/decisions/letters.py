@@ -74,7 +74,7 @@ def _shown(decision: Any, known: Templates, zones: dict[str, Zones]) -> Shown:
         subject=pieces(words.subject, in_a_subject(values) | {"link": values["link"]}),
         text=pieces(words.text, values),
         lang=tag(submission.language),
-        recipient=_("hidden until a decision is applied") if submission.hides_names else letter.recipient,
+        recipient=_("hidden until a decision") if submission.hides_names else letter.recipient,
         due=said_due(decision.due_at, submission.language, zones[submission.language])
         if decision.due_at
         else "",

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -21,6 +22,7 @@ from responses.submissions.services.floods import hold_back
 from responses.submissions.services.inviting import is_good
 from responses.submissions.services.letters import write_receipt
 from responses.submissions.services.points import write_answers
+from responses.submissions.services.likeness import liken
 
 STATES = {
     Submission.State.UNFINISHED: Submission.State.RECEIVED,
@@ -59,6 +61,7 @@ def send(*, submission: Submission, language: str = "") -> SubmissionVersion:
     made.save(force_insert=True)
     _name_authors(submission)
     write_receipt(submission, made)
+    transaction.on_commit(partial(liken, made), robust=True)
     record("sent in" if not latest else "sent in anew", subject=submission, version=made.number)
     return made
 
