@@ -16,8 +16,7 @@ from responses.people.signed_in import signed_in
 from responses.submissions.decisions import views, waiting
 from responses.submissions.decisions.errors import DecisionsError
 from responses.submissions.decisions.forms import TemplateForm
-from responses.submissions.decisions.listing import MAY
-from responses.submissions.decisions.pages import data_of, page
+from responses.submissions.decisions.pages import MAY, data_of, page
 from responses.submissions.decisions.placeholders import NAMES, OF_KIND
 from responses.submissions.models import Decision, LetterTemplate
 from responses.submissions.services.templates import save_template, templates, texts_of

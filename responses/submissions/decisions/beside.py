@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from responses.submissions.decisions.listing import MAY
+from responses.submissions.decisions.pages import MAY
 from responses.submissions.models import Decision, Submission
 from responses.submissions.services.deciding import newest_of
 

@@ -19,6 +19,7 @@ from responses.submissions.decisions.values import (
     said_due,
     values_for_the_desk,
 )
+from responses.submissions.desk.covering import Covering
 from responses.submissions.models import Decision, Submission, SubmissionVersion
 from responses.submissions.services.applying import refuse_unready
 from responses.submissions.services.deciding import is_outdated
@@ -30,6 +31,7 @@ class Shown:
     """One decision with its letter. ``why`` is what keeps it back, ``token`` names what was shown."""
 
     decision: Decision
+    title: str
     subject: list[Piece]
     text: list[Piece]
     lang: str
@@ -71,6 +73,7 @@ def _shown(decision: Any, known: Templates, zones: dict[str, Zones]) -> Shown:
     why = "" if decision.applied_at else _why_not(decision, values)
     return Shown(
         decision=decision,
+        title=Covering(submission).title(decision.about),
         subject=pieces(words.subject, in_a_subject(values) | {"link": values["link"]}),
         text=pieces(words.text, values),
         lang=tag(submission.language),

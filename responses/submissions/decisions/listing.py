@@ -9,12 +9,15 @@ from django.utils.translation import gettext as _
 
 from responses.calls.models import Call
 from responses.lib import clock
+from responses.lib.stretches import Difference
 from responses.lib.waiting import Waiting
-from responses.submissions.decisions.differences import Stretch, difference
 from responses.submissions.decisions.letters import Shown, for_the_desk, shown
+from responses.submissions.decisions.pages import MAY
+from responses.submissions.desk.comparing import difference
+from responses.submissions.desk.covering import Covering
+from responses.submissions.desk.reading import Sheet, when_sent
 from responses.submissions.models import Decision, Submission, SubmissionVersion
 
-MAY = "responses.decide_submission"
 MOST = 100  # letters on one page
 
 
@@ -57,31 +60,52 @@ def lately_applied_in(call: Call) -> list[Decision]:
 
 
 @dataclass(frozen=True)
+class Answered:
+    """A point and what the author answered, covered where names are hidden."""
+
+    text: str
+    answer: str
+
+
+@dataclass(frozen=True)
 class Round:
     """One version, what it changed in the one before, and what was decided about it."""
 
     version: SubmissionVersion
-    changed: list[Stretch]
-    answered: Decision | None  # the one that this version answers
+    sheet: Sheet
+    when: str
+    changed: Difference | None
+    answered: list[Answered]
+    is_late: bool  # it came after the day by which it was asked for
     decisions: list[Shown]
-
-    @property
-    def is_late(self) -> bool:
-        """Whether it came after the day by which it was asked for."""
-        due = self.answered.due_at if self.answered else None
-        return due is not None and self.version.sent_at > due
 
 
 def rounds_of(submission: Submission) -> list[Round]:
     """All versions, the newest first."""
+    covering = Covering(submission)
     versions = list(submission.versions.order_by("number"))
     decisions = shown(for_the_desk(submission.decisions.order_by("created_at", "pk")))
     found: list[Round] = []
     for before, version in zip([None, *versions], versions, strict=False):
-        about = [each for each in decisions if each.decision.about_id == version.pk]
+        sheet = Sheet(submission, version)
         asked = next((each.decision for each in decisions if before and _asks(each, before)), None)
-        found.append(Round(version, difference(before, version) if before else [], asked, about))
+        found.append(
+            Round(
+                version=version,
+                sheet=sheet,
+                when=when_sent(submission, sheet),
+                changed=difference(covering, before, version) if before else None,
+                answered=answers_to(asked, covering, version.language) if asked else [],
+                is_late=bool(asked and asked.due_at and version.sent_at > asked.due_at),
+                decisions=[each for each in decisions if each.decision.about_id == version.pk],
+            )
+        )
     return found[::-1]
+
+
+def answers_to(decision: Decision, covering: Covering, language: str) -> list[Answered]:
+    points = sorted(decision.points.all(), key=lambda point: point.position)
+    return [Answered(each.text, covering.text(each.answer, language)) for each in points]
 
 
 def _asks(each: Shown, version: SubmissionVersion) -> bool:

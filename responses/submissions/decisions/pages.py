@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch, reverse
 
 from responses.submissions.models import Submission
 
-VIEW = "responses.view_submission"
+VIEW, MAY = "responses.view_submission", "responses.decide_submission"
 
 
 def address_of(submission: Submission) -> str:

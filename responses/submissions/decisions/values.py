@@ -14,6 +14,7 @@ from responses.lib.mailed import harmless
 from responses.lib.seals import seal
 from responses.lib.texts import pick
 from responses.submissions.addresses import page_at
+from responses.submissions.desk.covering import Covering
 from responses.submissions.models import Decision, Point
 from responses.threads.models import Initiative
 
@@ -47,12 +48,12 @@ def values_for_the_desk(decision: Decision, zones: Zones) -> Values:
 
     Of prefetched rows no query is asked.
     """
-    submission = decision.submission
+    covering = Covering(decision.submission)
     name = _("[the author’s name]")
-    if not submission.hides_names:
-        named = sorted(submission.authors.all(), key=lambda author: author.position)
-        name = harmless(named[0].name, most=200) if named else ""
-    return _said(decision, zones) | {"name": name, "link": _("[the link to the author’s own page]")}
+    if not covering.hides:
+        name = harmless(covering.authors[0].name, most=200) if covering.authors else ""
+    title, link = harmless(covering.title(decision.about)), _("[the link to the author’s own page]")
+    return _said(decision, zones) | {"name": name, "title": title, "link": link}
 
 
 def _said(decision: Decision, zones: Zones) -> Values:

@@ -12,13 +12,15 @@ from responses.people.signed_in import signed_in
 from responses.submissions.decisions.errors import ChangedSince, DecisionsError
 from responses.submissions.decisions.forms import DecideForm, LetterForm
 from responses.submissions.decisions.letters import Shown, for_the_desk, shown
-from responses.submissions.decisions.listing import MAY, rounds_of
-from responses.submissions.decisions.pages import VIEW, address_of, data_of, let_in, number_in, page
+from responses.submissions.decisions.listing import answers_to, rounds_of
+from responses.submissions.decisions.pages import MAY, VIEW, address_of, data_of, let_in, number_in, page
 from responses.submissions.decisions.placeholders import NAMES, OF_KIND
 from responses.submissions.decisions.values import digest_of
 from responses.submissions.decisions.waiting import said_applied
+from responses.submissions.desk.covering import Covering
 from responses.submissions.models import Decision, Submission
 from responses.submissions.services import applying, deciding
+from responses.submissions.services.reading import READ, record_access
 
 
 def decide(request: HttpRequest, pk: int, desk: Any) -> HttpResponse:
@@ -36,6 +38,7 @@ def decide(request: HttpRequest, pk: int, desk: Any) -> HttpResponse:
         "title": _("Decide on %(number)s") % {"number": submission.reference},
         "submission": submission,
         "version": newest,
+        "name": Covering(submission).title(newest),
         "form": form,
         "back": address_of(submission),
     }
@@ -127,6 +130,7 @@ def _letter_page(request: HttpRequest, desk: Any, found: Shown, form: LetterForm
     context = {
         "title": f"{decision.submission.reference}: {decision.get_kind_display()}",
         "each": found,
+        "answered": answers_to(decision, Covering(decision.submission), decision.about.language),
         "decision": decision,
         "form": form,
         "names": [(name, NAMES[name]) for name in OF_KIND[decision.kind]],
@@ -157,6 +161,7 @@ def rounds(request: HttpRequest, pk: int, desk: Any) -> HttpResponse:
     """What a submission has been through: versions, decisions, letters, points and answers."""
     let_in(request, VIEW)
     submission = _submission(pk)
+    record_access(READ, submissions=[submission], user=signed_in(request))
     context = {
         "title": _("Rounds of %(number)s") % {"number": submission.reference},
         "submission": submission,

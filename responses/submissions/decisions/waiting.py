@@ -19,14 +19,14 @@ from responses.submissions.decisions.errors import DecisionsError
 from responses.submissions.decisions.forms import ManyForm
 from responses.submissions.decisions.letters import shown
 from responses.submissions.decisions.listing import (
-    MAY,
     MOST,
     calls_with_letters,
     kinds_in,
     lately_applied_in,
     pending_in,
 )
-from responses.submissions.decisions.pages import address_of, data_of, let_in, number_in, page
+from responses.submissions.decisions.pages import MAY, address_of, data_of, let_in, number_in, page
+from responses.submissions.desk.covering import Covering
 from responses.submissions.models import Decision, Submission, SubmissionVersion
 from responses.submissions.services import applying, deciding
 
@@ -105,6 +105,7 @@ class Line:
 
     submission: Submission
     version: SubmissionVersion
+    title: str
     address: str
     why: str
 
@@ -151,7 +152,13 @@ def _decided(request: HttpRequest, lines: list[Line], form: ManyForm) -> str:
 
 
 def _lines(numbers: Iterable[int]) -> list[Line]:
-    found = Submission.objects.sent().with_names_rule().filter(pk__in=numbers).order_by("call", "number")
+    found = (
+        Submission.objects.sent()
+        .with_names_rule()
+        .prefetch_related("authors")
+        .filter(pk__in=numbers)
+        .order_by("call", "number")
+    )
     # In the order of their numbers, so that of each submission the newest stays.
     versions = SubmissionVersion.objects.filter(submission__in=found).defer("body").order_by("number")
     newest = {each.submission_id: each for each in versions}
@@ -162,6 +169,7 @@ def _lines(numbers: Iterable[int]) -> list[Line]:
         Line(
             each,
             newest[each.pk],
+            Covering(each).title(newest[each.pk]),
             address_of(each),
             _("a decision is pending already") if each.pk in pending else "",
         )

@@ -21,8 +21,8 @@ from responses.submissions.services.checking import AWAITED, LONGEST_TITLE, lang
 from responses.submissions.services.floods import hold_back
 from responses.submissions.services.inviting import is_good
 from responses.submissions.services.letters import write_receipt
-from responses.submissions.services.points import write_answers
 from responses.submissions.services.likeness import liken
+from responses.submissions.services.points import write_answers
 
 STATES = {
     Submission.State.UNFINISHED: Submission.State.RECEIVED,
