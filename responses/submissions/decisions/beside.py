@@ -3,12 +3,11 @@
 from typing import Any
 
 from responses.submissions.decisions.pages import MAY
-from responses.submissions.models import Decision, Submission
-from responses.submissions.services.deciding import newest_of
+from responses.submissions.models import Decision, Submission, SubmissionVersion
 
 
-def beside(user: Any, submission: Submission) -> dict[str, Any]:
-    """What ``submissions/decisions/_beside.html`` shows; nothing for who may not decide. Two queries."""
+def beside(user: Any, submission: Submission, newest: SubmissionVersion) -> dict[str, Any]:
+    """What ``submissions/decisions/_beside.html`` shows; nothing for who may not decide. One query."""
     if not user.has_perm(MAY):
         return {}
     decisions = list(submission.decisions.select_related("created_by").order_by("pk"))
@@ -16,7 +15,7 @@ def beside(user: Any, submission: Submission) -> dict[str, Any]:
     return {
         "submission": submission.pk,
         "pending": pending,
-        "stale": pending is not None and pending.about_id != newest_of(submission).pk,
+        "stale": pending is not None and pending.about_id != newest.pk,
         "kinds": [
             (kind, words)
             for kind, words in Decision.Kind.choices
