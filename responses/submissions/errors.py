@@ -58,3 +58,10 @@ class Incomplete(SubmissionsError):
     def __init__(self, fields: dict[str, str]) -> None:
         self.fields = fields
         super().__init__(" ".join(fields.values()))
+
+
+class Unmarked(SubmissionsError):
+    """No such mark."""
+
+    def __init__(self) -> None:
+        super().__init__(_("A mark is yes, perhaps or no. Choose one of them."))

@@ -10,32 +10,25 @@ from contextlib import contextmanager
 from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from responses.threads.triggers import Guard, for_postgresql, for_sqlite
-
-CHANGE = ("INSERT", "UPDATE")
-ENDURING = ("UPDATE", "DELETE")
-
-
-def _only_appended(table: str, name: str) -> Guard:
-    return Guard(
-        f"{name}_is_only_appended", table, ENDURING, "1 = 1", f"a {name.replace('_', ' ')} is only appended"
-    )
-
-
-def _stays(name: str, table: str, *uses: str) -> Guard:
-    condition = " OR ".join(f"EXISTS (SELECT 1 FROM {use} = OLD.id)" for use in uses)  # noqa: S608  # our own names
-    return Guard(f"{name}_with_essays_stays", table, ("DELETE",), condition, f"a {name} with essays stays")
-
+from responses.threads.triggers import (
+    CHANGE,
+    ENDURING,
+    Guard,
+    for_postgresql,
+    for_sqlite,
+    only_appended,
+    stays,
+)
 
 GUARDS = (
-    _only_appended("responses_revision", "revision"),
-    _only_appended("responses_credit", "credit"),
-    _only_appended("responses_publication", "publication"),
-    _only_appended("responses_revisionimage", "revision_image"),
-    _only_appended("responses_release", "release"),
-    _only_appended("responses_event", "event"),
-    _only_appended("responses_previewnote", "preview_note"),
-    _only_appended("responses_consent", "consent"),
+    only_appended("responses_revision", "revision"),
+    only_appended("responses_credit", "credit"),
+    only_appended("responses_publication", "publication"),
+    only_appended("responses_revisionimage", "revision_image"),
+    only_appended("responses_release", "release"),
+    only_appended("responses_event", "event"),
+    only_appended("responses_previewnote", "preview_note"),
+    only_appended("responses_consent", "consent"),
     Guard(
         "kept_file_stays_with_its_essay",
         "responses_keptfile",
@@ -43,7 +36,7 @@ GUARDS = (
         "OLD.essay_id IS NOT NULL",
         "a kept file stays with its essay",
     ),
-    _only_appended("responses_handlednote", "handled_note"),
+    only_appended("responses_handlednote", "handled_note"),
     Guard(
         "invitation_keeps_its_terms",
         "responses_invitation",
@@ -232,11 +225,11 @@ GUARDS = (
         " WHERE s.id = NEW.made_from_id AND se.essay_id = e.essay_id AND se.id <> e.id)",
         "a revision is made from another edition of its essay",
     ),
-    _stays("thread", "responses_thread", "responses_essay WHERE thread_id"),
-    _stays(
+    stays("thread", "responses_thread", "responses_essay WHERE thread_id"),
+    stays(
         "person", "responses_person", "responses_credit WHERE person_id", "responses_byline WHERE person_id"
     ),
-    _stays(
+    stays(
         "user",
         "responses_user",
         "responses_essay WHERE created_by_id",

@@ -1,8 +1,10 @@
 import secrets
 from datetime import datetime
+from typing import Any
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -45,6 +47,20 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
     def to_read(self) -> "SubmissionQuerySet":
         """Where the next step is an editor's."""
         return self.filter(state__in=(Submission.State.RECEIVED, Submission.State.REVISION_IN))
+
+    def naming_authors(self) -> "SubmissionQuerySet":
+        """Those whose names the desk may see: in all that shows names, searches them or sorts by them."""
+        return self.filter(Q(call__names_hidden=False) | Exists(_decided()))
+
+    def with_names_rule(self) -> "SubmissionQuerySet":
+        """Rows that know ``hides_names`` without another query."""
+        return self.select_related("call").annotate(is_decided=Exists(_decided()))
+
+
+def _decided() -> Any:
+    """Applied decisions, of whatever kind, on the submission of the outer query."""
+    decisions = apps.get_model("responses", "Decision")._base_manager
+    return decisions.filter(submission=OuterRef("pk"), applied_at__isnull=False)
 
 
 class Submission(models.Model):
@@ -174,6 +190,15 @@ class Submission(models.Model):
     def reference(self) -> str:
         """What authors and editors call it: “7-012”, the call and the number; “7-…” while unfinished."""
         return f"{self.call_id}-{self.number:03d}" if self.number else f"{self.call_id}-…"
+
+    @property
+    def hides_names(self) -> bool:
+        """Whether nobody at the desk may learn who wrote it: the call says so, and nothing is decided yet."""
+        if not self.call.names_hidden:
+            return False
+        if (known := self.__dict__.get("is_decided")) is not None:
+            return not known
+        return not self.decisions.filter(applied_at__isnull=False).exists()
 
     @property
     def latest(self) -> "models.Model | None":

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -20,6 +21,7 @@ from responses.submissions.services.checking import LONGEST_TITLE, language_of, 
 from responses.submissions.services.floods import hold_back
 from responses.submissions.services.inviting import may_be_used
 from responses.submissions.services.letters import write_receipt
+from responses.submissions.services.likeness import liken
 
 STATES = {
     Submission.State.UNFINISHED: Submission.State.RECEIVED,
@@ -56,6 +58,7 @@ def send(*, submission: Submission, language: str = "") -> SubmissionVersion:
     made.save(force_insert=True)
     _name_authors(submission)
     write_receipt(submission, made)
+    transaction.on_commit(partial(liken, made), robust=True)
     record("sent in" if not latest else "sent in anew", subject=submission, version=made.number)
     return made
 

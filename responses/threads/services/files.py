@@ -60,7 +60,7 @@ def _make_sure_of_room(size: int, *, is_strangers: bool) -> None:
 
 def place_of(kept: KeptFile) -> Path:
     """Where the bytes of a kept file lie."""
-    return Path(settings.KEPT_FILES_ROOT) / kept.path
+    return kept.files()[0]
 
 
 def hand_over_files(*, working_copy: WorkingCopy, essay: Essay, user: User) -> None:
