@@ -5,6 +5,7 @@ from itertools import cycle, product
 import pytest
 from django.urls import reverse
 
+from responses.calls.models import Call
 from responses.languages.codes import LANGUAGES
 from responses.languages.paths import in_language
 from tests.factories import edition_of
@@ -36,6 +37,8 @@ PUBLIC = (
     "/people/",
     "/people/anne/",
     "/about/",
+    "/calls/",
+    "/calls/call/",
     "/follow/?thread=renamed-thread",
     "/nowhere/",
 )
@@ -114,6 +117,7 @@ def behind(world):
         reverse(f"admin:responses_edition_{act}", args=[edition_of(live).pk])
         for act in ("publish", "withdraw", "previews")
     ]
+    call = Call.objects.get(slug="call").pk
     return [
         "/admin/",
         reverse("admin:responses_response_changelist"),
@@ -130,6 +134,7 @@ def behind(world):
         f"{reverse('admin:responses_edition_publish_ticked')}?essay={draft.pk}&essay={live.pk}",
         f"{reverse('admin:responses_image_remove')}?image={world.image.pk}",
         *acts,
+        *(reverse(f"admin:responses_call_{act}", args=[call]) for act in ("change", "codes")),
         reverse("editorial:preview", args=[world.tokens[0]]),
         reverse("account_change_password"),
     ]

@@ -4,8 +4,9 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
-from responses.languages.paths import active
+from responses.languages.paths import active, address
 from responses.lib import dates, plain
+from responses.lib.networks import network_of
 from responses.lib.origin import is_from_here
 from responses.reading.site import Site, page
 from responses.submissions.addresses import page_at, path_to
@@ -79,7 +80,9 @@ def _unfinished(request: HttpRequest, submission: Submission) -> HttpResponse:
         throw_away(submission=submission)
         return page(request, "submissions/thrown_away.html", UNLISTED)
     slow_down(request, "code")
-    invitation = code_for(call=submission.call, typed=request.POST.get("access_code", ""))
+    invitation = code_for(
+        call=submission.call, typed=request.POST.get("access_code", ""), network=network_of(request)
+    )
     if invitation is None:
         return HttpResponseRedirect(f"{page_at('author', submission)}?code=wrong#still")
     invite(submission=submission, invitation=invitation)
@@ -140,7 +143,7 @@ def _shown(
         "call_title": title,
         "call_language": language,
         "closes": dates.moment(call.closes_at, active(), site.zones),
-        "call_at": path_to("submit", call.slug).removesuffix("submit/"),
+        "call_at": address("call", call.slug),
         "code": code_of(submission),
         "author_at": page_at("author", submission),
         "write_at": page_at("write", submission),

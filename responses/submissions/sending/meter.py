@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from responses.calls.models import Call, Limit
-from responses.languages.codes import CHINESE, LANGUAGES, Language
+from responses.calls.models import Call
+from responses.languages.codes import CHINESE
 from responses.lib import prose
 from responses.lib.counting import count
 
@@ -53,25 +53,3 @@ class Meter:
             for code in self.call.languages
         }
         return json.dumps(found)
-
-    @property
-    def asked(self) -> list[tuple[Language, str]]:
-        """What the call asks for in each language that has a limit."""
-        return [
-            (LANGUAGES[code], said_of(self.call.limit_in(code), code))
-            for code in self.call.languages
-            if any(self.call.limit_in(code))
-        ]
-
-
-def said_of(limit: Limit, language: str) -> str:
-    """“800–1,200 words”, “at most 2,000 字”."""
-    least, most = limit
-    chinese = language in CHINESE
-    if least and most:
-        pattern = _("{least}–{most} 字") if chinese else _("{least}–{most} words")
-    elif most:
-        pattern = _("at most {most} 字") if chinese else _("at most {most} words")
-    else:
-        pattern = _("at least {least} 字") if chinese else _("at least {least} words")
-    return pattern.format(least=f"{least or 0:,}", most=f"{most or 0:,}")

@@ -11,6 +11,7 @@ from responses.languages.codes import LANGUAGES
 from responses.languages.paths import active
 from responses.lib import clock, dates, keys, plain, stamps
 from responses.lib.word import Manuscript
+from responses.reading.calls import ShownCall
 from responses.reading.site import Site, page
 from responses.submissions.addresses import page_at, path_to
 from responses.submissions.decisions.revising import beside_the_points, revision_of
@@ -35,7 +36,6 @@ def form_page(
     status: int = 200,
 ) -> HttpResponse:
     """The form with ``content`` in it; ``said`` is why it is back, ``other`` what another window kept."""
-    title, language = call.title_in(active())
     content = {"rich": False, "text": "", "body": "", **content}
     revision = revision_of(submission, content, errors) if submission else None
     form = EssayForm(call, fields_of(content, call), beside_the_points(errors))
@@ -43,9 +43,7 @@ def form_page(
     body = content.get("body", "")
     context = UNLISTED | {
         "call": call,
-        "call_title": title,
-        "call_language": language,
-        "closes": dates.moment(call.closes_at, active(), Site(active()).zones),
+        "shown_call": ShownCall(call, active()),
         "form": form,
         "revision": revision,
         "said": said,
@@ -122,15 +120,10 @@ def file_context(submission: Submission | None) -> dict[str, Any]:
 
 def closed_page(request: HttpRequest, call: Call, *, status: int = 200) -> HttpResponse:
     """Before a call opens and after it has closed: when, and what can still be done."""
-    title, language = call.title_in(active())
     site = Site(active())
     context = UNLISTED | {
-        "call": call,
-        "call_title": title,
-        "call_language": language,
+        "shown": ShownCall(call, active()),
         "is_ahead": clock.now() < call.opens_at,
-        "opens": dates.moment(call.opens_at, active(), site.zones),
-        "closes": dates.moment(call.closes_at, active(), site.zones),
         "code_typed": request.GET.get("code", "")[:80],
         "enter_at": path_to("enter"),
         "contact": site.initiative.contact_email,

@@ -6,9 +6,10 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.utils.translation import gettext as _
 
-from responses.calls.models import Call
+from responses.calls.models import Call, Invitation
 from responses.languages.paths import active
 from responses.lib import clock, keys, stamps
+from responses.lib.networks import network_of
 from responses.lib.origin import is_from_here
 from responses.lib.prose import ProseError
 from responses.submissions.addresses import page_at
@@ -60,7 +61,7 @@ def submit(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _fresh(request: HttpRequest, call: Call) -> HttpResponse:
     code = request.GET.get("code", "")[:80]
-    invited = code_for(call=call, typed=code)
+    invited = code_for(call=call, typed=code, network=network_of(request))
     now = clock.now()
     late = invited is not None and invited.good_until is not None
     if not (call.opens_at <= now < call.closes_at or (now >= call.closes_at and late)):
@@ -96,7 +97,7 @@ def _begun(request: HttpRequest, call: Call) -> Submission:
         language=active(),
         content=content_of(request.POST, call, {}),
         key=key if keys.is_key(key) else "",
-        invitation=code_for(call=call, typed=request.POST.get("access_code", "")),
+        invitation=_invitation(request, call, {}),
     )
 
 
@@ -146,8 +147,15 @@ def _kept(request: HttpRequest, submission: Submission, based_on: int) -> Submis
     content = content_of(request.POST, submission.call, submission.content)
     if writing.says_the_same(content, submission.content):
         return submission
-    invitation = code_for(call=submission.call, typed=content["access_code"])
+    invitation = _invitation(request, submission.call, submission.content)
     return writing.keep(submission=submission, content=content, based_on=based_on, invitation=invitation)
+
+
+def _invitation(request: HttpRequest, call: Call, held: dict[str, Any]) -> Invitation | None:
+    """That of a code which was not asked about before: the script keeps the form every few seconds."""
+    typed = request.POST.get("access_code", "")[:80]
+    known = typed == held.get("access_code", "")
+    return None if known else code_for(call=call, typed=typed, network=network_of(request))
 
 
 def _act(request: HttpRequest) -> Callable[[HttpRequest, Submission], str]:

@@ -19,7 +19,7 @@ from responses.submissions.errors import Incomplete, NotInvited, NotOpen, Unmove
 from responses.submissions.models import Submission, SubmissionAuthor, SubmissionVersion
 from responses.submissions.services.checking import AWAITED, LONGEST_TITLE, language_of, missing
 from responses.submissions.services.floods import hold_back
-from responses.submissions.services.inviting import is_good
+from responses.submissions.services.inviting import may_be_used
 from responses.submissions.services.letters import write_receipt
 from responses.submissions.services.likeness import liken
 from responses.submissions.services.points import write_answers
@@ -83,8 +83,10 @@ def _is_invited(submission: Submission) -> bool:
     if invitation is None:
         return False
     # Held, so that a code is used no oftener than it may be.
-    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
-    return is_good(invitation, beside=submission)
+    invitation = (
+        Invitation.objects.select_for_update(of=("self",)).select_related("call").get(pk=invitation.pk)
+    )
+    return may_be_used(invitation, submission)
 
 
 def has_changes(submission: Submission, latest: SubmissionVersion) -> bool:
