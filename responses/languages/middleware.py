@@ -1,5 +1,6 @@
 """Which language a request is answered in."""
 
+import re
 from collections.abc import Callable
 
 from django.conf import settings
@@ -17,14 +18,22 @@ PRIVATE_PREFIXES = ("/admin/", "/accounts/")
 KEYED_PREFIXES = ("/preview/", "/follow/")
 
 
+# An author's own pages: the token opens them too, but they are in three languages, by the address.
+_AUTHORS = re.compile(r"(?:/zh-han[st])?/submissions/[^/]")
+
+
 def is_keyed(path: str) -> bool:
     """Whether an address is its own key."""
+    return _is_of_no_language(path) or _AUTHORS.match(path) is not None
+
+
+def _is_of_no_language(path: str) -> bool:
     return f"{path}/".startswith("/preview/") or (path.startswith("/follow/") and path != "/follow/")
 
 
 def is_unlisted(path: str) -> bool:
     """Whether an address belongs to no language, and is nobody else's business."""
-    return path.startswith(PRIVATE_PREFIXES) or is_keyed(path)
+    return path.startswith(PRIVATE_PREFIXES) or _is_of_no_language(path)
 
 
 class LanguageMiddleware:

@@ -36,6 +36,18 @@ GUARDS = (
     _only_appended("responses_event", "event"),
     _only_appended("responses_previewnote", "preview_note"),
     _only_appended("responses_consent", "consent"),
+    _only_appended("responses_declaration", "declaration"),
+    _only_appended("responses_approvalrequest", "approval_request"),
+    _only_appended("responses_approval", "approval"),
+    Guard(
+        "author_remark_keeps_its_words",
+        "responses_authorremark",
+        ("UPDATE",),
+        "NEW.revision_id <> OLD.revision_id OR NEW.text <> OLD.text OR NEW.created_at <> OLD.created_at"
+        " OR COALESCE(NEW.paragraph, -1) <> COALESCE(OLD.paragraph, -1)"
+        " OR (OLD.handled_at IS NOT NULL AND NEW.handled_at IS NULL)",
+        "what an author remarked stays as it was said",
+    ),
     Guard(
         "kept_file_stays_with_its_essay",
         "responses_keptfile",
