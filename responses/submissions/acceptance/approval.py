@@ -105,7 +105,7 @@ def _shown(
         "text_tag": tag(revision.edition.language),
         "approved": Approval.objects.filter(revision=revision).first(),
         "sentence": sentences.approval_of(names, revision.number),
-        "remarks": _remarks(revision),
+        "remarks": AuthorRemark.objects.filter(revision=revision).select_related("revision").order_by("pk"),
         "paragraphs": _paragraphs(revision),
         "typed": typed,
         "remark_length": REMARK_LENGTH,
@@ -120,13 +120,6 @@ def _paragraphs(revision: Revision) -> list[tuple[int, int, str]]:
     """The id, the number on the page and the first words of each paragraph."""
     found = zip(revision.paragraph_ids, prose.paragraphs(revision.body), strict=False)
     return [(pk, place, cut(text, BEGINNING)) for place, (pk, text) in enumerate(found, start=1)]
-
-
-def _remarks(revision: Revision) -> list[tuple[AuthorRemark, int | None]]:
-    """What the author said of this version, with the number of the paragraph."""
-    places = {pk: place for place, pk in enumerate(revision.paragraph_ids, start=1)}
-    found = AuthorRemark.objects.filter(revision=revision).order_by("pk")
-    return [(each, places.get(each.paragraph or -1)) for each in found]
 
 
 def _typed(request: HttpRequest, refusal: str) -> Typed:

@@ -59,10 +59,12 @@ def send_details(
     author.bio = paragraph(bio)[:LONGEST_BIO]
     author.save(update_fields=["names", "affiliation", "bio"])
     note_answers(essay=submission.essay, answers=answers, language=language)
+    is_same = before == (author.names, author.affiliation, author.bio) and acceptance.carried_at
     acceptance.answered_at = clock.now()
-    acceptance.save(update_fields=["answered_at"])
+    acceptance.carried_at = acceptance.answered_at if is_same else acceptance.carried_at
+    acceptance.save(update_fields=["answered_at", "carried_at"])
     record("sent details", subject=submission)
-    if before == (author.names, author.affiliation, author.bio) and acceptance.carried_at:
+    if is_same:
         return True
     return carry_details(submission=submission, author=author, known_as=known_as)
 

@@ -166,3 +166,9 @@ class AuthorRemark(models.Model):
 
     def __str__(self) -> str:
         return f"{self.revision} {self.created_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def place(self) -> int | None:
+        """Which paragraph of its version it is about, counted as readers do; None for the whole."""
+        ids: list[int] = self.revision.paragraph_ids
+        return ids.index(self.paragraph) + 1 if self.paragraph in ids else None
