@@ -37,8 +37,15 @@ def data(page: PageRead) -> dict:
 
 DESK = {"desk.css", "history.css", "publish.css"}  # which no reader loads
 # What a page loads after site.css: one shown by link, one to sign in, one to follow, one to search,
-# one that is a whole thread.
-BESIDE = ({"preview.css"}, {"full.css"}, {"private.css"}, {"private.css", "follow.css"}, {"search.css"})
+# one that is a whole thread, one of an accepted author.
+BESIDE = (
+    {"preview.css"},
+    {"full.css"},
+    {"private.css"},
+    {"private.css", "follow.css"},
+    {"private.css", "acceptance.css"},
+    {"search.css"},
+)
 
 
 def test_the_styles_of_any_page_for_readers_weigh_at_most_25_kilobytes():

@@ -90,30 +90,36 @@ def _shown(
 ) -> HttpResponse:
     match: Any = request.resolver_match
     token = match.kwargs["token"]
+    # Never in another language: that would be another edition.
     shape, found = page_of(revision, revision.edition.language)
     show_images_at(found, reverse("acceptance:approval_image", args=[token, "key", 1, "png"]))
-    names = printed_names(revision)
-    context = {
-        **found,
+    context = found | {
         "canonical": "",
         "alternates": [],
         "machine": None,
         "shape": shape,
-        "revision": revision,
         "number": submission.reference,
-        "text_language": revision.edition.language,
-        "text_tag": tag(revision.edition.language),
-        "approved": Approval.objects.filter(revision=revision).first(),
-        "sentence": sentences.approval_of(names, revision.number),
-        "remarks": AuthorRemark.objects.filter(revision=revision).select_related("revision").order_by("pk"),
-        "paragraphs": _paragraphs(revision),
         "typed": typed,
-        "remark_length": REMARK_LENGTH,
         "was_approved": "approved" in request.GET,
         "was_remarked": "remarked" in request.GET,
         "details_at": reverse("acceptance:details", args=[token]),
     }
-    return page(request, "submissions/acceptance/approval.html", context, status=status)
+    return page(request, "submissions/acceptance/approval.html", context | _asked(revision), status=status)
+
+
+def _asked(revision: Revision) -> dict[str, Any]:
+    """What is asked about this version, and what the author has said of it."""
+    remarks = AuthorRemark.objects.filter(revision=revision).select_related("revision").order_by("pk")
+    return {
+        "revision": revision,
+        "text_language": revision.edition.language,
+        "text_tag": tag(revision.edition.language),
+        "approved": Approval.objects.filter(revision=revision).first(),
+        "sentence": sentences.approval_of(printed_names(revision), revision.number),
+        "remarks": remarks,
+        "paragraphs": _paragraphs(revision),
+        "remark_length": REMARK_LENGTH,
+    }
 
 
 def _paragraphs(revision: Revision) -> list[tuple[int, int, str]]:

@@ -14,7 +14,7 @@ from responses.lib.waiting import Waiting
 from responses.submissions.acceptance.desk import LATE
 from responses.submissions.models import Submission, SubmissionVersion
 from responses.submissions.services.accepting import awaiting_drafts
-from responses.threads.models import Approval, AuthorRemark, LivePeriod, Revision
+from responses.threads.models import AuthorRemark, LivePeriod, Revision
 
 MOST = 200
 
@@ -32,29 +32,7 @@ class AcceptedLine:
 
 def accepted_lines() -> list[AcceptedLine]:
     """The newest accepted ones. One query."""
-    newest = Revision.objects.filter(edition__essay=OuterRef("essay"), edition__kind="original").order_by(
-        "-number"
-    )
-    approved = Approval.objects.filter(revision__edition__essay=OuterRef("essay"))
-    sent = SubmissionVersion.objects.filter(submission=OuterRef("pk")).order_by("-number")
-    found: Any = (
-        Submission.objects.filter(state=Submission.State.ACCEPTED)
-        .select_related("acceptance")
-        .annotate(
-            sent_title=Subquery(sent.values("title")[:1]),
-            sent_language=Subquery(sent.values("language")[:1]),
-            newest=Subquery(newest.values("number")[:1]),
-            asked=Exists(
-                Revision.objects.filter(edition__essay=OuterRef("essay"), approval_requests__isnull=False)
-            ),
-            approved=Subquery(approved.order_by("-revision__number").values("revision__number")[:1]),
-            is_live=Exists(LivePeriod.objects.live().filter(essay=OuterRef("essay"))),
-            remarks=Exists(
-                AuthorRemark.objects.filter(revision__edition__essay=OuterRef("essay"), handled_at=None)
-            ),
-        )
-        .order_by("-ended_at", "-pk")[:MOST]
-    )
+    found = _with_steps(Submission.objects.filter(state=Submission.State.ACCEPTED))
     return [
         AcceptedLine(
             each.reference,
@@ -63,8 +41,25 @@ def accepted_lines() -> list[AcceptedLine]:
             _step(each),
             reverse("admin:responses_submission_acceptance", args=[each.pk]),
         )
-        for each in found
+        for each in found.select_related("acceptance").order_by("-ended_at", "-pk")[:MOST]
     ]
+
+
+def _with_steps(submissions: Any) -> Any:
+    """Submissions that know what `_step` asks, and the title that was sent last."""
+    sent = SubmissionVersion.objects.filter(submission=OuterRef("pk")).order_by("-number")
+    versions = Revision.objects.filter(edition__essay=OuterRef("essay"), edition__kind="original")
+    newest = versions.order_by("-number").values("number")[:1]
+    remarks = AuthorRemark.objects.filter(revision__edition__essay=OuterRef("essay"), handled_at=None)
+    return submissions.annotate(
+        sent_title=Subquery(sent.values("title")[:1]),
+        sent_language=Subquery(sent.values("language")[:1]),
+        newest=Subquery(newest),
+        asked=Exists(versions.filter(approval_requests__isnull=False)),
+        approved=Subquery(versions.filter(approval__isnull=False).order_by("-number").values("number")[:1]),
+        is_live=Exists(LivePeriod.objects.live().filter(essay=OuterRef("essay"))),
+        remarks=Exists(remarks),
+    )
 
 
 def waiting_for(user: AbstractBaseUser | AnonymousUser) -> list[Waiting]:

@@ -75,37 +75,47 @@ def make_draft(*, submission: Submission, user: User | None = None, thread: Thre
     declarations and its file along; its author is asked for the rest by letter. Without ``user`` it is made
     in the name of who decided. Raises ``Unmoved`` or ``NeedsThread``.
     """
-    row = (
-        Submission.objects.select_for_update(of=("self",))
-        .select_related("call__thread", "essay")
-        .get(pk=submission.pk)
-    )
+    row = _held(submission)
     if row.essay:
         return row.essay
-    decision = _accepted_by(row)
-    place = thread or row.call.thread
-    prompt = place.essays.at_hand().filter(kind=Essay.Kind.PROMPT).first() if place else None
-    if place is None or prompt is None:
-        raise NeedsThread
+    decision, prompt = _accepted_by(row), _prompt_of(thread or row.call.thread)
     version = decision.about
     essay = create_draft(
-        thread=place,
+        thread=prompt.thread,
         kind=Essay.Kind.RESPONSE,
         language=version.language,
         content=_content(row, version),
         user=user or decision.applied_by,
         responding_to=prompt,
     )
-    row.essay = essay
-    row.save(update_fields=["essay"])
-    Acceptance.objects.create(submission=row)
+    _join(row, essay, user)
     _take_along(row, version, essay)
-    record("made a draft", subject=row, actor=user, essay=essay.pk)
-    # The submission may be erased one day; the log of the essay still says where it came from.
-    record("came in", subject=essay, actor=user, submission=row.reference)
     if letter := details_letter(row):
         queue_letter(**letter)
     return essay
+
+
+def _held(submission: Submission) -> Submission:
+    rows = Submission.objects.select_for_update(of=("self",)).select_related("call__thread", "essay")
+    return rows.get(pk=submission.pk)
+
+
+def _prompt_of(thread: Thread | None) -> Essay:
+    """What the draft answers. Raises ``NeedsThread``."""
+    prompts = Essay.objects.at_hand().filter(thread=thread, kind=Essay.Kind.PROMPT).select_related("thread")
+    prompt = prompts.first() if thread else None
+    if prompt is None:
+        raise NeedsThread
+    return prompt
+
+
+def _join(row: Submission, essay: Essay, user: User | None) -> None:
+    row.essay = essay
+    row.save(update_fields=["essay"])
+    Acceptance.objects.create(submission=row)
+    record("made a draft", subject=row, actor=user, essay=essay.pk)
+    # The submission may be erased one day; the log of the essay still says where it came from.
+    record("came in", subject=essay, actor=user, submission=row.reference)
 
 
 def _accepted_by(row: Submission) -> Any:
