@@ -76,8 +76,8 @@ def make_draft(*, submission: Submission, user: User | None = None, thread: Thre
     in the name of who decided. Raises ``Unmoved`` or ``NeedsThread``.
     """
     row = _held(submission)
-    if row.essay:
-        return row.essay
+    if row.essay_id:
+        return Essay.objects.get(pk=row.essay_id)
     decision, prompt = _accepted_by(row), _prompt_of(thread or row.call.thread)
     version = decision.about
     essay = create_draft(
@@ -96,7 +96,8 @@ def make_draft(*, submission: Submission, user: User | None = None, thread: Thre
 
 
 def _held(submission: Submission) -> Submission:
-    rows = Submission.objects.select_for_update(of=("self",)).select_related("call__thread", "essay")
+    # Not its essay along: who waited for the row would find it beside a row that is older than itself.
+    rows = Submission.objects.select_for_update(of=("self",)).select_related("call__thread")
     return rows.get(pk=submission.pk)
 
 
