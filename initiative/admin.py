@@ -34,6 +34,7 @@ SECTIONS = (
         _("Content"),
         ("Thread", "Prompt", "Response", "Edition", "Publication", "Theme", "Image", "DailyViews"),
     ),
+    ("submissions", _("Essays sent in"), ("Call",)),
     ("people", _("People"), ("Person",)),
     ("site", _("Site"), ("Initiative", "Page")),
     ("accounts", _("Accounts"), ("User",)),

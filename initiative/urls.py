@@ -8,6 +8,7 @@ from responses.notifications.urls import asking
 from responses.reading.urls import unprefixed
 
 urlpatterns = [
+    path("admin/personal-data/", include("responses.privacy.urls")),
     path("admin/", admin.site.urls),
     path("accounts/", include("responses.people.urls")),
     path("preview/", include("responses.editorial.urls")),

@@ -42,7 +42,7 @@ RIGHTS: dict[str, dict[str, tuple[str, ...]]] = {
     MANAGING_EDITOR: _MANAGING,
     TRANSLATOR: _TRANSLATORS,
     # Nobody can give a right they lack, so who gives every role has the rights of every role.
-    ADMINISTRATOR: _MANAGING | {"user": _WRITE, "letter": ("view", "resend")},
+    ADMINISTRATOR: _MANAGING | {"user": _WRITE, "letter": ("view", "resend"), "person": (*_WRITE, "erase")},
 }
 
 

@@ -4,7 +4,7 @@ Laid again after every ``migrate`` (``ResponsesConfig``): SQLite loses a table's
 migration rebuilds the table.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from django.db import transaction
@@ -56,6 +56,14 @@ GUARDS = (
         "a kept file stays with its essay",
     ),
     _only_appended("responses_handlednote", "handled_note"),
+    Guard(
+        "invitation_keeps_its_terms",
+        "responses_invitation",
+        ("UPDATE",),
+        "NEW.code <> OLD.code OR NEW.call_id <> OLD.call_id"
+        " OR (OLD.revoked_at IS NOT NULL AND NEW.revoked_at IS NULL)",
+        "an access code opens the call that it was made for, and stays revoked",
+    ),
     Guard(
         "submission_version_is_never_changed",
         "responses_submissionversion",
@@ -254,16 +262,26 @@ GUARDS = (
 
 def install(connection: BaseDatabaseWrapper) -> None:
     """Lay every guard anew; safe to repeat. All or nothing."""
-    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
-        for statement in _removals(connection.vendor) + _creations(connection.vendor):
-            cursor.execute(statement)
+    with transaction.atomic(using=connection.alias):
+        _run(connection, _removals(connection.vendor) + _creations(connection.vendor))
 
 
 def remove(connection: BaseDatabaseWrapper) -> None:
     """Lift every guard: for emptying a test database only."""
-    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
-        for statement in _removals(connection.vendor):
-            cursor.execute(statement)
+    with transaction.atomic(using=connection.alias):
+        _run(connection, _removals(connection.vendor))
+
+
+@contextmanager
+def lifted(connection: BaseDatabaseWrapper, *names: str) -> Iterator[None]:
+    """Without these guards inside the block, which must be one transaction: for erasing, and nothing else.
+
+    Nobody else writes meanwhile: SQLite has one writer, and PostgreSQL holds these tables until the end.
+    """
+    chosen = [guard for guard in GUARDS if guard.name in names]
+    _run(connection, _removals(connection.vendor, chosen))
+    yield
+    _run(connection, _creations(connection.vendor, chosen))
 
 
 @contextmanager
@@ -276,14 +294,20 @@ def suspended(connection: BaseDatabaseWrapper) -> Iterator[None]:
         install(connection)
 
 
-def _creations(vendor: str) -> list[str]:
+def _run(connection: BaseDatabaseWrapper, statements: Iterable[str]) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+def _creations(vendor: str, guards: Iterable[Guard] = GUARDS) -> list[str]:
     make = for_postgresql if vendor == "postgresql" else for_sqlite
-    return [statement for guard in GUARDS for statement in make(guard)]
+    return [statement for guard in guards for statement in make(guard)]
 
 
-def _removals(vendor: str) -> list[str]:
+def _removals(vendor: str, guards: Iterable[Guard] = GUARDS) -> list[str]:
     if vendor == "postgresql":
-        return [f"DROP TRIGGER IF EXISTS {guard.name} ON {guard.table}" for guard in GUARDS]
+        return [f"DROP TRIGGER IF EXISTS {guard.name} ON {guard.table}" for guard in guards]
     return [
-        f"DROP TRIGGER IF EXISTS {guard.name}_{event.lower()}" for guard in GUARDS for event in guard.events
+        f"DROP TRIGGER IF EXISTS {guard.name}_{event.lower()}" for guard in guards for event in guard.events
     ]

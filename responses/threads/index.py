@@ -38,6 +38,16 @@ _KEPT = {
 }
 _STAMPED = "INSERT OR REPLACE INTO responses_searchstamp(id, value) VALUES (1, random() / 2);"
 
+# Phrases are looked for in it: to unpack it first would take longer than to look.
+_UNPACKED = "ALTER TABLE responses_searchtext ALTER COLUMN folded SET STORAGE EXTERNAL"
+
+
+def store_for_looking(connection: BaseDatabaseWrapper) -> None:
+    """For rows that are written before ``install``: afterwards they would stay packed."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql" and set(connection.introspection.table_names(cursor)) >= TABLES:
+            cursor.execute(_UNPACKED)
+
 
 def install(connection: BaseDatabaseWrapper) -> None:
     """Lay index and stamps anew; safe to repeat. All or nothing."""
@@ -84,8 +94,7 @@ def _for_postgresql() -> list[str]:
         " RETURN string_to_array(keys, ' '); END $keys$",
         "CREATE INDEX IF NOT EXISTS responses_searchtext_by_key ON responses_searchtext"
         " USING gin (search_keys(keys))",
-        # Phrases are looked for in it: to unpack it first would take longer than to look.
-        "ALTER TABLE responses_searchtext ALTER COLUMN folded SET STORAGE EXTERNAL",
+        _UNPACKED,
         "CREATE OR REPLACE FUNCTION search_stamp() RETURNS trigger LANGUAGE plpgsql AS $stamp$ BEGIN"
         " INSERT INTO responses_searchstamp(value) VALUES ((random() * 9e15)::bigint);"
         " DELETE FROM responses_searchstamp WHERE id IN (SELECT id FROM responses_searchstamp"

@@ -29,6 +29,8 @@ NOT_WORDED = {
     "key": "random, and what a form carries instead of a number",
     "folder": "random, and where the files of an image lie",
     "path": "random, and where the bytes of a file lie",
+    "code": "random, and what it opens is asked for by it",
+    "zone": "one of the initiative's clocks, without which no hour can be said",
     "paragraph_ids": "whole numbers, given by the database's own counter",
 }
 # Bodies and bios are stored cleaned, and `prose.clean` is the one way in; the database trusts that form.
@@ -61,12 +63,18 @@ def _typed(say: Say) -> dict[str, Any]:
     return {"title": say(0), "summary": say(0), "body": say(0), "credits": [credit]}
 
 
+def _questions(say: Say) -> list[dict[str, Any]]:
+    return [{"key": "q1", "required": True, "texts": {code: say(0) for code in LANGUAGES}}]
+
+
 # The shape of each JSON column that is no text per language.
 SHAPED: dict[str, Callable[[Say], Any]] = {
     "facts": _facts,
     "zones": _zones,
     "content": _typed,
     "findings": lambda say: {"guesses": [say(0)], "report": {say(0): 2}, "file": say(0), "images": [say(0)]},
+    "limits": lambda say: {"en": {"least": 300, "most": 1200}},
+    "questions": _questions,
     "detail": lambda say: {say(0): say(0), "fields": [say(0)]},
 }
 

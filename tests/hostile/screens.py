@@ -19,6 +19,7 @@ SLUGS = {
     "responses": ("live", "deeper", "third", "closing", "gone", "scheduled", "draft"),
     "themes": ("theme",),
     "people": ("anne",),
+    "calls": ("call", "drafted-call"),
     "<slug:slug>": ("evil", "about"),
 }
 FOLLOWED = ("", "?thread=renamed-thread", "?theme=theme", "?person=anne", "?thread=drafted", "?theme=%22%3E")

@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.test import Client
 from django.urls import resolve, reverse
 
+from responses.calls.models import Call
 from tests.cast import PASSWORD
 from tests.editorial.forms import fields_of
 from tests.factories import edition_of
@@ -79,11 +80,12 @@ def forms_of(world):
         "person": world.person,
         "page": world.page,
         "image": world.image,
+        "call": Call.objects.get(slug="call"),
         "initiative": world.page.initiative,
         "user": world.user,
     }
     changes = [reverse(f"admin:responses_{table}_change", args=[row.pk]) for table, row in rows.items()]
-    added = ("thread", "response", "theme", "person", "page", "user")
+    added = ("thread", "response", "theme", "person", "page", "user", "call")
     adds = [reverse(f"admin:responses_{table}_add") for table in added]
     return [*changes, *adds, f"{reverse('admin:responses_edition_add')}?source={source}&language=zh-hans"]
 
@@ -135,6 +137,20 @@ def test_an_act_shows_what_was_typed_as_text(client, world):
         harmless = client.post(address, dict.fromkeys(boxes, "x" * 2000))
         answer = client.post(address, dict.fromkeys(boxes, EVERYTHING))
         assert (act, faults(answer, harmless), answer.status_code) == (act, [], harmless.status_code)
+
+
+def test_an_act_on_a_call_shows_what_was_typed_as_text(client, world):
+    boxes = ("people", "uses", "good_until", "until")
+    for act in ("codes", "put_off"):
+        address = reverse(f"admin:responses_call_{act}", args=[Call.objects.get(slug="call").pk])
+        harmless = client.post(address, dict.fromkeys(boxes, "x" * 2000))
+        answer = client.post(address, dict.fromkeys(boxes, EVERYTHING))
+        assert (act, faults(answer, harmless), answer.status_code, harmless.status_code) == (
+            act,
+            [],
+            409,
+            409,
+        )
 
 
 def test_an_account_shows_what_was_typed_as_text(world):

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from responses.calls.models import Call
+from responses.calls.services import invite
 from responses.editorial.models import PreviewLink
 from responses.editorial.previews.services import handle_note, leave_note, make_preview_link
 from responses.editorial.working.services import keep_copy
@@ -35,6 +37,7 @@ from tests.factories import (
     save_revision,
 )
 from tests.hostile.fields import Say, texts_of
+from tests.submissions.making import call
 
 DATED = {"dated_precision": "day", "dated_year": 2017, "dated_month": 9, "dated_day": 21}
 
@@ -132,6 +135,7 @@ def build(say: Say) -> World:
     )
     world = World(user, anne, grace, theme, page, shown, first, second, {}, [], say)
     _write(world, third)
+    _call(world)
     return world
 
 
@@ -156,6 +160,15 @@ def _write(world: World, emptied: Thread) -> None:
     set_aside(essays=[world.answer("aside", prompt)], user=world.user)
     _rename(world)
     _beside(world, draft)
+
+
+def _call(world: World) -> None:
+    """An open call, and a draft for a thread that readers do not know."""
+    questions = [{"key": "q1", "required": True, "texts": {"en": world.say(500)}}]
+    common = {"texts": _texts(Call, world.say), "questions": questions, "limits": {"en": {"most": 900}}}
+    shown = call("call", thread=world.thread, **common)
+    call("drafted-call", thread=world.drafted, shown_from=None, **common)
+    invite(call=shown, people=[world.say(200)], user=world.user)
 
 
 def _withdraw(world: World, essay: Essay) -> None:

@@ -37,7 +37,7 @@ def data(page: PageRead) -> dict:
 
 DESK = {"desk.css", "history.css", "publish.css"}  # which no reader loads
 # What a page loads after site.css: one shown by link, one to sign in, one to follow, one to search,
-# one that is a whole thread, one of an accepted author.
+# one that is a whole thread, one that is a call, one of an accepted author.
 BESIDE = (
     {"preview.css"},
     {"full.css"},
@@ -45,6 +45,7 @@ BESIDE = (
     {"private.css", "follow.css"},
     {"private.css", "acceptance.css"},
     {"search.css"},
+    {"call.css"},
 )
 
 

@@ -2,11 +2,13 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from responses.calls.models.terms import clean_limits, clean_questions
 from responses.languages.codes import CHINESE
 from responses.lib import clock
 from responses.lib.counting import Count
@@ -20,7 +22,6 @@ CALL_PARTS = {
     "after": Part(1000, label=_("what happens next, and by when")),
 }
 CLOSING = timedelta(hours=24)  # from so long before its end on, a call is said to be closing
-MOST_QUESTIONS = 5
 
 
 class Limit(NamedTuple):
@@ -38,10 +39,13 @@ class CallQuerySet(models.QuerySet["Call"]):
         """Calls that readers may see: shown since an instant that has passed."""
         return self.filter(shown_from__lte=clock.now())
 
+    def not_closed(self) -> "CallQuerySet":
+        """Open or coming by the server's clock; grace is not counted."""
+        return self.filter(closes_at__gt=clock.now())
+
     def taking_essays(self) -> "CallQuerySet":
         """Published calls whose window is open by the server's clock; grace is not counted."""
-        now = clock.now()
-        return self.published().filter(opens_at__lte=now, closes_at__gt=now)
+        return self.published().not_closed().filter(opens_at__lte=clock.now())
 
 
 class Call(models.Model):
@@ -124,6 +128,16 @@ class Call(models.Model):
     def __str__(self) -> str:
         return self.title_in("en")[0] or self.slug
 
+    def clean(self) -> None:
+        self.limits = clean_limits(self.limits)
+        self.questions = clean_questions(self.questions)
+        try:
+            info = clock.zone_of(self.zone)
+        except ValueError as unknown:
+            raise ValidationError({"zone": str(unknown)}) from None
+        if self.answer_by and self.closes_at and self.answer_by < self.closes_at.astimezone(info).date():
+            raise ValidationError({"answer_by": _("Authors cannot hear before the call has closed.")})
+
     def title_in(self, language: str) -> tuple[str, str]:
         """The title for a page in ``language``, and the language that it is in."""
         return pick(self.texts, "title", language)
@@ -155,6 +169,10 @@ class Call(models.Model):
     def limit_in(self, language: str) -> Limit:
         said = self.limits.get(language) or {}
         return Limit(said.get("least"), said.get("most"))
+
+    @property
+    def takes_every_language(self) -> bool:
+        return not self.limits
 
     @staticmethod
     def counts_characters(language: str) -> bool:

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -90,3 +92,7 @@ class KeptFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def files(self) -> list[Path]:
+        """Where its bytes lie, for backups to look after."""
+        return [Path(settings.KEPT_FILES_ROOT) / self.path]

@@ -19,7 +19,8 @@ CHUNK = 200
 def make_findable(revision: Revision) -> None:
     """Index a version that was just saved, instead of an older draft of its edition."""
     SearchText.objects.bulk_create([search_text(revision)], ignore_conflicts=True)
-    forget_older(revision.edition_id)
+    if revision.number > 1:
+        forget_older(revision.edition_id)
 
 
 def keep_findable(edition: int) -> None:
@@ -32,7 +33,9 @@ def keep_findable(edition: int) -> None:
 
 def forget_older(edition: int) -> None:
     """Nobody finds a version any more that is neither the newest nor shown, nor to be shown."""
-    _superseded().filter(edition=edition).delete()
+    # The newest has its row always; that it is the only one is by far the cheaper question.
+    if SearchText.objects.filter(edition=edition).count() > 1:
+        _superseded().filter(edition=edition).delete()
 
 
 def _superseded() -> QuerySet[SearchText]:

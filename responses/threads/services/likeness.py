@@ -51,9 +51,14 @@ class Facts:
         printed = Credit.objects.filter(revision__in=periods.values("revision"), role=Credit.Role.AUTHOR)
         known = printed.filter(person__isnull=False)
         found = list(periods.values_list("essay", "essay__thread", "starts"))
+        threads = {essay: thread for essay, thread, _starts in found}
+        live = {essay for essay, _thread, starts in found if starts <= now}
+        if len({*threads.values()}) < 2:
+            # Only essays of different threads are alike.
+            return cls(threads, live, {}, {})
         return cls(
-            threads={essay: thread for essay, thread, _starts in found},
-            live={essay for essay, _thread, starts in found if starts <= now},
+            threads=threads,
+            live=live,
             themes=_grouped(links.values_list("content_object", "tag")),
             authors=_grouped(known.values_list("revision__edition__essay", "person")),
         )

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('responses', '0009_calls_and_submissions'),
+        ('responses', '0010_privacy'),
     ]
 
     operations = [
