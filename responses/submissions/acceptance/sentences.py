@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from responses.threads.models import Consent
 
@@ -59,8 +59,9 @@ APPROVAL_VERSION = 1
 
 def said(sentence: Sentence, *, has_coauthors: bool) -> str:
     """The sentence as it is shown and kept, in the language in force."""
-    words = str(sentence.words)
-    return f"{words} {_('I say this for my co-authors too.')}" if has_coauthors else words
+    words, too = str(sentence.words), _("I say this for my co-authors too.")
+    joint = pgettext("two sentences", "%(first)s %(second)s")
+    return joint % {"first": words, "second": too} if has_coauthors else words
 
 
 def versions() -> str:
