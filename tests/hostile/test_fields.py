@@ -25,6 +25,9 @@ WITHOUT_WORDS = {
     "DailyViews",
     "Notice",
     "Subscription",
+    "Mark",
+    "Sketch",
+    "Overlap",
 }
 
 

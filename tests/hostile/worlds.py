@@ -36,6 +36,7 @@ from tests.factories import (
     publish_all,
     save_revision,
 )
+from tests.hostile.essays import send_essays
 from tests.hostile.fields import Say, texts_of
 from tests.submissions.making import call
 
@@ -169,6 +170,7 @@ def _call(world: World) -> None:
     shown = call("call", thread=world.thread, **common)
     call("drafted-call", thread=world.drafted, shown_from=None, **common)
     invite(call=shown, people=[world.say(200)], user=world.user)
+    send_essays(shown, world.say, world.user)
 
 
 def _withdraw(world: World, essay: Essay) -> None:

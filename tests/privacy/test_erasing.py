@@ -239,6 +239,7 @@ SEEN_TO = {
     "letter": "by recipient",
     "user": "shut",
     "submission submissionversion submissionauthor submissionnote mark decision point": "erase_submission",
+    "sketch overlap": "erase_submission, with their versions",
     "person credit byline revision edition essay keptfile consent passage searchtext": "scrubbing",
     "revisionimage image workingcopy previewnote event": "scrubbing",
 }

@@ -50,9 +50,8 @@ def send(*, submission: Submission) -> SubmissionVersion:
         raise NotOpen
     if missing := _missing(submission, made):
         raise Incomplete(missing)
-    made.number = latest.number + 1 if latest else 1
+    made.number, made.sent_at = (latest.number + 1 if latest else 1), now
     made.round = submission.decisions.filter(kind="revise", applied_at__isnull=False).count()
-    made.sent_at = now
     _move(submission, call, now)
     made.save(force_insert=True)
     _name_authors(submission)
