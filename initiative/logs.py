@@ -7,8 +7,8 @@ import traceback
 from datetime import UTC, datetime
 from types import TracebackType
 
-# Some addresses are their own key: to a draft, to what somebody follows, to an account, to a call, to what an
-# author sent in. Whoever reads the log must not be able to use them.
+# Some addresses are their own key: to a draft, to what somebody follows, to an account, an essay or a call.
+# Whoever reads the log must not be able to use them.
 _KEY = re.compile(r"(/preview/+|/follow/+|/submissions/+|/password/+reset/+key/+|[?&]code=)[^/\s?#&\"']+")
 
 

@@ -19,7 +19,9 @@ from responses.submissions.models import Acceptance as Acceptance
 from responses.submissions.models import Decision as Decision
 from responses.submissions.models import LetterTemplate as LetterTemplate
 from responses.submissions.models import Mark as Mark
+from responses.submissions.models import Overlap as Overlap
 from responses.submissions.models import Point as Point
+from responses.submissions.models import Sketch as Sketch
 from responses.submissions.models import Submission as Submission
 from responses.submissions.models import SubmissionAuthor as SubmissionAuthor
 from responses.submissions.models import SubmissionNote as SubmissionNote

@@ -1,5 +1,6 @@
 """What can go wrong with a submission. Every message is a sentence for the author, or for the editor."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -17,6 +18,26 @@ class NotOpen(SubmissionsError):
 
     def __init__(self) -> None:
         super().__init__(_("This call takes no essays now. What you wrote is kept, and you can copy it."))
+
+
+class NotInvited(SubmissionsError):
+    """The call takes essays of the invited only, and the code is missing, used up or no longer good."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This access code is not good for this call. Ask whoever gave it to you."))
+
+
+class TooMany(SubmissionsError):
+    """So many essays were sent with one address that the next one waits until ``again``."""
+
+    def __init__(self, again: datetime) -> None:
+        self.again = again
+        super().__init__(
+            _(
+                "Too many essays were sent with this e-mail address within an hour. Everything is kept:"
+                " please press Send again later, also if the call has closed by then."
+            )
+        )
 
 
 class KeptElsewhere(SubmissionsError):
@@ -37,6 +58,13 @@ class Incomplete(SubmissionsError):
     def __init__(self, fields: dict[str, str]) -> None:
         self.fields = fields
         super().__init__(" ".join(fields.values()))
+
+
+class Unmarked(SubmissionsError):
+    """No such mark."""
+
+    def __init__(self) -> None:
+        super().__init__(_("A mark is yes, perhaps or no. Choose one of them."))
 
 
 class NeedsThread(SubmissionsError):

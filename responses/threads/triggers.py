@@ -13,6 +13,21 @@ class Guard(NamedTuple):
     sentence: str
 
 
+CHANGE = ("INSERT", "UPDATE")
+ENDURING = ("UPDATE", "DELETE")
+
+
+def only_appended(table: str, name: str) -> Guard:
+    return Guard(
+        f"{name}_is_only_appended", table, ENDURING, "1 = 1", f"a {name.replace('_', ' ')} is only appended"
+    )
+
+
+def stays(name: str, table: str, *uses: str) -> Guard:
+    condition = " OR ".join(f"EXISTS (SELECT 1 FROM {use} = OLD.id)" for use in uses)  # noqa: S608  # our own names
+    return Guard(f"{name}_with_essays_stays", table, ("DELETE",), condition, f"a {name} with essays stays")
+
+
 def for_sqlite(guard: Guard) -> list[str]:
     return [
         f"CREATE TRIGGER {guard.name}_{event.lower()} BEFORE {event} ON {guard.table}"

@@ -5,6 +5,7 @@ from itertools import cycle, product
 import pytest
 from django.urls import reverse
 
+from responses.calls.models import Call
 from responses.languages.codes import LANGUAGES
 from responses.languages.paths import in_language
 from responses.submissions.tokens import token_of
@@ -37,6 +38,8 @@ PUBLIC = (
     "/people/",
     "/people/anne/",
     "/about/",
+    "/calls/",
+    "/calls/call/",
     "/follow/?thread=renamed-thread",
     "/nowhere/",
 )
@@ -117,6 +120,7 @@ def behind(world):
         reverse(f"admin:responses_edition_{act}", args=[edition_of(live).pk])
         for act in ("publish", "withdraw", "previews")
     ]
+    call = Call.objects.get(slug="call").pk
     return [
         "/admin/",
         reverse("admin:responses_response_changelist"),
@@ -135,6 +139,7 @@ def behind(world):
         *acts,
         *(reverse("admin:responses_submission_acceptance", args=[each.pk]) for each in world.accepted),
         reverse("admin:responses_submission_accepted"),
+        *(reverse(f"admin:responses_call_{act}", args=[call]) for act in ("change", "codes")),
         reverse("editorial:preview", args=[world.tokens[0]]),
         reverse("account_change_password"),
     ]

@@ -22,7 +22,7 @@ from responses.privacy.services import erase_person
 from responses.privacy.subjects import subject_of
 from responses.submissions.models import Submission
 from responses.submissions.services.details import keep_photo
-from responses.threads import guards
+from responses.threads import guarantees
 from responses.threads.models import Credit, Essay, KeptFile, Revision, Thread, WorkingCopy
 from responses.threads.services.approvals import approve, remark
 from responses.threads.services.editions import content_of
@@ -119,7 +119,7 @@ def test_the_guards_stand_again_after_it(known):
         else:
             cursor.execute("SELECT DISTINCT trigger_name FROM information_schema.triggers")
         laid = {name for (name,) in cursor.fetchall()}
-    for guard in guards.GUARDS:
+    for guard in guarantees.GUARDS:
         names = [f"{guard.name}_{event.lower()}" for event in guard.events]
         assert laid >= ({guard.name} if connection.vendor == "postgresql" else set(names))
 

@@ -43,7 +43,7 @@ def content(number: int = 1, **said: Any) -> dict[str, Any]:
 
 
 def unfinished(to: Call, number: int = 1, *, language: str = "en", **said: Any) -> Submission:
-    return begin(call=to, language=language, content=content(number, **said))
+    return begin(call=to, language=language, content=content(number, language=language, **said))
 
 
 def submission(to: Call, number: int = 1, *, language: str = "en", **said: Any) -> Submission:

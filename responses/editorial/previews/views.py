@@ -73,6 +73,7 @@ def _shown(
             **(found.context or {}),
             "alternates": [],
             "machine": None,
+            "call": None,
             "shape": found.shape or "reading/base.html",
             "link": link,
             "typed": typed,

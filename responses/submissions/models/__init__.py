@@ -6,6 +6,8 @@ from responses.submissions.models.decisions import LetterTemplate as LetterTempl
 from responses.submissions.models.decisions import Point as Point
 from responses.submissions.models.desk import Mark as Mark
 from responses.submissions.models.desk import SubmissionNote as SubmissionNote
+from responses.submissions.models.likeness import Overlap as Overlap
+from responses.submissions.models.likeness import Sketch as Sketch
 from responses.submissions.models.submissions import Submission as Submission
 from responses.submissions.models.submissions import SubmissionAuthor as SubmissionAuthor
 from responses.submissions.models.versions import SubmissionVersion as SubmissionVersion

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -7,6 +7,15 @@ from responses.languages.codes import CHOICES
 from responses.lib import clock
 from responses.submissions.models.submissions import Submission
 from responses.threads.models import KeptFile
+
+
+class SubmissionVersionQuerySet(models.QuerySet["SubmissionVersion"]):
+    def newest(self) -> "SubmissionVersionQuerySet":
+        """Of each submission what was sent last: what editors read."""
+        newer = SubmissionVersion._base_manager.filter(
+            submission=OuterRef("submission"), number__gt=OuterRef("number")
+        )
+        return self.filter(~Exists(newer))
 
 
 class SubmissionVersion(models.Model):
@@ -32,6 +41,8 @@ class SubmissionVersion(models.Model):
     file = models.ForeignKey(KeptFile, on_delete=models.SET_NULL, null=True, related_name="+")
     digest = models.CharField(max_length=64)
     sent_at = models.DateTimeField(_("sent"), default=clock.now)
+
+    objects = SubmissionVersionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("version of a submission")

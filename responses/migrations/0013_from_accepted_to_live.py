@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('responses', '0010_privacy'),
+        ('responses', '0012_keep_what_submissions_share'),
     ]
 
     operations = [

@@ -1,0 +1,80 @@
+"""The essays that an editor has before them: the list, as it was filtered, sorted and searched."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib.admin.exceptions import DisallowedModelAdminLookup
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.db import models
+from django.http import HttpRequest, QueryDict
+from django.urls import reverse
+
+from responses.submissions.desk.counts import LIST
+
+FILTERS = "_changelist_filters"  # as Django's own lists name the list that a page was opened from
+TICKED = "submission"
+MOST = 500  # essays in one file or on one page to print
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an essay stands among those chosen; the numbers beside it are 0 at either end."""
+
+    position: int
+    of: int
+    before: int
+    after: int
+
+
+def asked_in(request: HttpRequest) -> QueryDict:
+    """What the list was asked for, of which a page is part."""
+    return QueryDict(request.GET.get(FILTERS, ""))
+
+
+def listed(desk: Any, request: HttpRequest, asked: QueryDict) -> models.QuerySet[Any]:
+    """All rows of the list that was asked for so, in its order; of one that makes no sense, all there are."""
+    asking: Any = request
+    kept, asking.GET = request.GET, asked
+    try:
+        found: models.QuerySet[Any] = desk.get_changelist_instance(request).queryset
+    except (IncorrectLookupParameters, DisallowedModelAdminLookup):
+        asking.GET = QueryDict("")
+        found = desk.get_changelist_instance(request).queryset
+    finally:
+        asking.GET = kept
+    return found
+
+
+def chosen(desk: Any, request: HttpRequest) -> models.QuerySet[Any]:
+    """The rows that were ticked, or else all of the list."""
+    asked = request.GET.copy()
+    ticked = [int(each) for each in asked.pop(TICKED, []) if each.isascii() and each.isdecimal()]
+    rows = listed(desk, request, asked)
+    return rows.filter(pk__in=[each for each in ticked if each < 2**63][:MOST]) if ticked else rows
+
+
+def place_of(pk: int, desk: Any, request: HttpRequest) -> Place:
+    """Where this essay stands in the list that it was opened from; alone, where that list lacks it now."""
+    rows = listed(desk, request, asked_in(request))
+    numbers: Sequence[int] = list(rows.values_list("pk", flat=True))
+    if pk not in numbers:
+        return Place(1, 1, 0, numbers[0] if numbers else 0)
+    at = numbers.index(pk)
+    after = numbers[at + 1] if at + 1 < len(numbers) else 0
+    return Place(at + 1, len(numbers), numbers[at - 1] if at else 0, after)
+
+
+def address_of(pk: int, asked: QueryDict) -> str:
+    """The page of one essay, which knows the list that it was opened from."""
+    return with_list(reverse("admin:responses_submission_change", args=[pk]), asked)
+
+
+def with_list(address: str, asked: QueryDict) -> str:
+    return f"{address}?{urlencode({FILTERS: asked.urlencode()})}" if asked else address
+
+
+def list_of(asked: QueryDict) -> str:
+    """The list again, as it was."""
+    return f"{reverse(LIST)}?{asked.urlencode()}" if asked else reverse(LIST)
