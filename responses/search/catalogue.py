@@ -130,6 +130,7 @@ class Catalogue:
             pk: 1 + place + CODES.index(code) * self.size for pk, (code, place) in self.found_at.items()
         }
         self.kept: dict[Any, Sets] = {}
+        self.read: dict[str, tuple[Sets, Sets]] = {}
         self._live = live
         self._ordered = essays
 
@@ -150,6 +151,23 @@ class Catalogue:
         if len(self.kept) > KEPT:
             self.kept = {}
         self.kept = {**self.kept, **told}
+
+    def keep_read(self, told: Mapping[str, tuple[Sets, Sets]]) -> None:
+        """Remember of phrases in which texts they were looked for, and which of these say them."""
+        if len(self.read) > KEPT:
+            self.read = {}
+        self.read = {**self.read, **told}
+
+    def revisions(self, sets: Sets) -> list[int]:
+        """The versions at these places."""
+        return [each for code in CODES for each in bits.chosen(self._shelved[code], sets[code])]
+
+    @cached_property
+    def _shelved(self) -> dict[str, list[int]]:
+        found = {code: [0] * self.size for code in CODES}
+        for revision, (code, place) in self.found_at.items():
+            found[code][place] = revision
+        return found
 
     @cached_property
     def in_language(self) -> Sets:
