@@ -109,9 +109,8 @@ def _saying(clauses: Sequence[Clause]) -> dict[Clause, set[int]]:
     having = list(zip(options, ask([option.keys for _clause, option in options])[1], strict=True))
     patterns = list(dict.fromkeys(option.pattern for _clause, option in options if option.pattern))
     candidates = {pk for (_clause, option), pks in having if option.pattern for pk in pks}
-    said = dict(saying(patterns, candidates)) if candidates else {}
+    said = dict(zip(patterns, map(set, saying(patterns, candidates)), strict=True)) if candidates else {}
     found: dict[Clause, set[int]] = {clause: set() for clause in clauses}
     for (clause, option), pks in having:
-        bit = 1 << patterns.index(option.pattern) if option.pattern else 0
-        found[clause].update(pk for pk in pks if not bit or said.get(pk, 0) & bit)
+        found[clause].update(said.get(option.pattern, set()).intersection(pks) if option.pattern else pks)
     return found

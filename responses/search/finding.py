@@ -5,6 +5,7 @@ Points are whole numbers and depend on live texts only, so both databases and ev
 draft moves nothing.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
@@ -122,9 +123,9 @@ class Search(Matching):
         """Which of these places have the words as they were typed, once for each two of them."""
         catalogue = self.catalogue
         revisions = [pk for place in places for pk in catalogue.versions[place]]
-        said = saying(pairs, revisions) if revisions else []
+        said = Counter(pk for found in saying(pairs, revisions) for pk in found) if revisions else {}
         for times in range(1, len(pairs) + 1):
-            found = {catalogue.found_at[pk][1] for pk, met in said if met.bit_count() >= times}
+            found = {catalogue.found_at[pk][1] for pk, count in said.items() if count >= times}
             yield bits.of(found, catalogue.size)
 
     def _rarity(self, clause: Clause) -> int:

@@ -32,10 +32,9 @@ def read(catalogue: Catalogue, wanted: Wanted) -> dict[str, Sets]:
     missing = {code: _unread(wanted, kept, code) for code in CODES}
     if revisions := catalogue.revisions(missing):
         said = saying(list(wanted), revisions)
-        for n, pattern in enumerate(wanted):
-            found = catalogue.sets(pk for pk, bits in said if bits >> n & 1)
+        for pattern, found in zip(wanted, said, strict=True):
             known, met = kept[pattern]
-            kept[pattern] = _joined(known, missing), _joined(met, found)
+            kept[pattern] = _joined(known, missing), _joined(met, catalogue.sets(found))
         catalogue.keep_read(kept)
     return {
         pattern: {code: sets[code] & kept[pattern][1][code] for code in CODES}

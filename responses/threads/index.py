@@ -86,6 +86,8 @@ def _for_postgresql() -> list[str]:
         " USING gin (search_keys(keys))",
         # Phrases are looked for in it: to unpack it first would take longer than to look.
         "ALTER TABLE responses_searchtext ALTER COLUMN folded SET STORAGE EXTERNAL",
+        # Both texts are kept elsewhere: to go through thousands of rows is to go through few pages.
+        "ALTER TABLE responses_searchtext SET (toast_tuple_target = 128)",
         "CREATE OR REPLACE FUNCTION search_stamp() RETURNS trigger LANGUAGE plpgsql AS $stamp$ BEGIN"
         " INSERT INTO responses_searchstamp(value) VALUES ((random() * 9e15)::bigint);"
         " DELETE FROM responses_searchstamp WHERE id IN (SELECT id FROM responses_searchstamp"

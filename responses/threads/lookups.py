@@ -1,7 +1,7 @@
 """Which versions have which keys, and which of them say a phrase: asked of the database, all at once."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db import connection
 
@@ -14,17 +14,17 @@ _POSTGRESQL = (
     "SELECT {n}, string_agg(revision_id::text, ',') FROM responses_searchtext"
     " WHERE search_keys(keys) @> string_to_array(%s, ' ')"
 )
-# Bytes, for to make letters of them takes longer than to look.
-_SQLITE_SAYING = (
-    "SELECT group_concat('[' || j.value || ',' || says(CAST(folded AS BLOB)) || ']') FROM json_each(%s) j"
+# Bytes, for to make letters of them takes longer than to look. What says which phrase is told to ``Reader``.
+_SQLITE_READING = (
+    "SELECT COUNT(look(revision_id, CAST(folded AS BLOB))) FROM json_each(%s) j"
     " CROSS JOIN responses_searchtext ON revision_id = j.value"
 )
 # Each text is unpacked once, not once a phrase.
-_POSTGRESQL_SAYING = (
-    "SELECT string_agg('[' || revision_id || ',' || {said} || ']', ',') FROM responses_searchtext,"
-    " LATERAL (SELECT textsend(folded) AS text OFFSET 0) AS unpacked"
-    " WHERE revision_id IN (SELECT value::bigint FROM json_array_elements_text(%s::json))"
+_POSTGRESQL_READING = (
+    "SELECT {found} FROM responses_searchtext, LATERAL (SELECT folded || '' AS text OFFSET 0) AS unpacked"
+    " WHERE revision_id = ANY(%s::bigint[])"
 )
+_POSTGRESQL_FOUND = "string_agg(revision_id::text, ',') FILTER (WHERE strpos(text, %s) > 0)"
 
 
 def ask(lookups: Sequence[Keys]) -> tuple[str, list[list[int]]]:
@@ -41,33 +41,34 @@ def ask(lookups: Sequence[Keys]) -> tuple[str, list[list[int]]]:
     return answers[-1] or "", [json.loads(f"[{answers[n] or ''}]") for n in range(len(lookups))]
 
 
-def saying(patterns: Sequence[str], revisions: Iterable[int]) -> list[tuple[int, int]]:
-    """Of these versions each that is there, with what its lines have: bit n stands for the pattern n.
+def saying(patterns: Sequence[str], revisions: Iterable[int]) -> list[list[int]]:
+    """Of these versions, for each pattern those that have a line with it.
 
     One query, which reads each text once, whatever the number of patterns.
     """
-    asked, sought = json.dumps(list(revisions)), [each.encode() for each in patterns]
+    asked = ",".join(map(str, revisions))
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            tests = (f"(position(%s::bytea IN text) > 0)::int << {n}" for n in range(len(sought)))
-            said = " | ".join(f"({test})" for test in tests)
-            cursor.execute(_POSTGRESQL_SAYING.format(said=f"({said})"), [*sought, asked])
-        else:
-            # SQLite's own ``instr`` looks letter by letter, and takes four times as long.
-            connection.connection.create_function("says", 1, _says(sought))
-            cursor.execute(_SQLITE_SAYING, [asked])
-        (found,) = cursor.fetchone()
-    return [(pk, said) for pk, said in json.loads(f"[{found or ''}]")]
+            found = ", ".join([_POSTGRESQL_FOUND] * len(patterns))
+            cursor.execute(_POSTGRESQL_READING.format(found=found), [*patterns, f"{{{asked}}}"])
+            return [json.loads(f"[{each or ''}]") for each in cursor.fetchone()]
+        reader = Reader(patterns)
+        # SQLite's own ``instr`` looks letter by letter, and takes four times as long.
+        connection.connection.create_function("look", 2, reader.look)
+        cursor.execute(_SQLITE_READING, [f"[{asked}]"])
+        return reader.found
 
 
-def _says(sought: Sequence[bytes]) -> Callable[[bytes], int]:
-    bits = tuple((each, 1 << n) for n, each in enumerate(sought))
+class Reader:
+    """Looks for patterns in one text after the other."""
 
-    def says(text: bytes) -> int:
-        found = 0
-        for each, bit in bits:
-            if each in text:
-                found |= bit
-        return found
+    def __init__(self, patterns: Sequence[str]) -> None:
+        self.found: list[list[int]] = [[] for _each in patterns]
+        self._sought = [
+            (each.encode(), found.append) for each, found in zip(patterns, self.found, strict=True)
+        ]
 
-    return says
+    def look(self, revision: int, text: bytes) -> None:
+        for pattern, found in self._sought:
+            if pattern in text:
+                found(revision)
