@@ -1,6 +1,6 @@
 """Every text that the public sees now, in one order, with what it can be narrowed down by: in memory.
 
-Made of five queries whenever the stamp says that something changed, and again when the clock passes the
+Made anew (``holdings``) whenever the stamp says that something changed, and again when the clock passes the
 next instant at which something goes live or ends; between two such moments it is the same for every request.
 It holds no text, and nothing at all of what is not live.
 """
@@ -49,7 +49,7 @@ class Catalogue:
         first = {code: 1 + number * self.size for number, code in enumerate(CODES)}
         self.slots = {pk: first[code] + place for pk, (code, place) in self.found_at.items()}
         self.kept: dict[Any, Sets] = {}
-        self.read: dict[str, tuple[Sets, Sets]] = {}
+        self.read: dict[str, Any] = {}
         self._live = live
         self._ordered = essays
         self._directories = before._made() if before else {}
@@ -72,8 +72,8 @@ class Catalogue:
             self.kept = {}
         self.kept = {**self.kept, **told}
 
-    def keep_read(self, told: Mapping[str, tuple[Sets, Sets]]) -> None:
-        """Remember of phrases in which texts they were looked for, and which of these say them."""
+    def keep_read(self, told: Mapping[str, Any]) -> None:
+        """Remember of phrases what was read (``phrases.Read``), as long as nothing changes."""
         if len(self.read) > KEPT:
             self.read = {}
         self.read = {**self.read, **told}

@@ -6,6 +6,7 @@ Rows come as short texts, in few large answers; a text that was there before mea
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 
 from django.db import connection
@@ -114,13 +115,13 @@ class Holdings:
         if old is None or not (old.is_settled and is_settled):
             # A little of the past along, for a request that began before this one.
             old, before = cls(now - MARGIN), None
-        changed = {
-            name: read(old)
-            for name, (model, read) in _PARTS.items()
-            if before is None or _stamp(stamps, model) != _stamp(old.stamps, model)
-        }
-        found = replace(old, is_settled=is_settled, stamps=stamps, **changed)
-        return replace(found, credits=_credits(found)) if "periods" in changed else found
+        found, anew = replace(old, is_settled=is_settled, stamps=stamps), set()
+        for name, part in _PARTS.items():
+            is_same = before and _stamp(stamps, part.model) == _stamp(old.stamps, part.model)
+            if not is_same or (anew & part.named_by and not part.is_whole(found)):
+                found = replace(found, **{name: part.read(found)})
+                anew.add(name)
+        return found
 
 
 def _stamp(stamps: Mapping[str, Any], model: type[Model]) -> Any:
@@ -139,10 +140,6 @@ def _rows(model: type[Model], *more: str) -> QuerySet:
 def _periods(old: Holdings) -> dict[str, Period]:
     live = LivePeriod.objects.filter(ends__gt=old.since)
     return _understood(live.values_list(_PERIOD, flat=True), old.periods, Period.of)
-
-
-def _facts(old: Holdings) -> dict[str, Facts]:
-    return _understood(Essay.objects.values_list(_FACTS, flat=True), old.facts, Facts.of)
 
 
 def _links(model: type[EssayTheme | ThreadTheme]) -> dict[int, tuple[int, ...]]:
@@ -168,16 +165,48 @@ def _credits(holdings: Holdings) -> dict[int, tuple[int, ...]]:
     return {pk: before[pk] if pk in before else found.get(pk, ()) for pk in wanted}
 
 
-# By table, what is read of it.
-_PARTS: dict[str, tuple[type[Model], Callable[[Holdings], Any]]] = {
-    "periods": (LivePeriod, _periods),
-    "facts": (
+class Part(NamedTuple):
+    """What is read of a table: when that has another stamp, or when what was read anew names a row that is not
+    there. For rows that nobody sees until something else names them are added without a stamp."""
+
+    model: type[Model]
+    read: Callable[[Holdings], Any]
+    named_by: frozenset[str] = frozenset()
+    is_whole: Callable[[Holdings], bool] = lambda _found: True
+
+
+_PARTS = {
+    "periods": Part(LivePeriod, _periods),
+    "credits": Part(LivePeriod, _credits),
+    "themes": Part(EssayTheme, lambda _old: _links(EssayTheme)),
+    "of_threads": Part(ThreadTheme, lambda _old: _links(ThreadTheme)),
+    "facts": Part(
         Essay,
         lambda old: _understood(Essay.objects.values_list(_FACTS, flat=True), old.facts, Facts.of),
+        lambda found: (
+            {each.essay for each in found.periods.values()} <= {f.essay for f in found.facts.values()}
+        ),
     ),
-    "themes": (EssayTheme, lambda _old: _links(EssayTheme)),
-    "of_threads": (ThreadTheme, lambda _old: _links(ThreadTheme)),
-    "people": (Person, lambda old: _understood(_rows(Person, "sort_zh_hans"), old.people, Names.of_person)),
-    "titles": (Thread, lambda old: _understood(_rows(Thread), old.titles, Names.of_title)),
-    "subjects": (Theme, lambda old: _understood(_rows(Theme), old.subjects, Names.of_title)),
+    "people": Part(
+        Person,
+        lambda old: _understood(_rows(Person, "sort_zh_hans"), old.people, Names.of_person),
+        frozenset({"credits"}),
+        lambda found: _has(found.people, chain(*found.credits.values())),
+    ),
+    "titles": Part(
+        Thread,
+        lambda old: _understood(_rows(Thread), old.titles, Names.of_title),
+        frozenset({"facts"}),
+        lambda found: _has(found.titles, (each.thread for each in found.facts.values())),
+    ),
+    "subjects": Part(
+        Theme,
+        lambda old: _understood(_rows(Theme), old.subjects, Names.of_title),
+        frozenset({"themes", "of_threads"}),
+        lambda found: _has(found.subjects, chain(*found.themes.values(), *found.of_threads.values())),
+    ),
 }
+
+
+def _has(rows: Mapping[Row, Names], wanted: Iterable[int]) -> bool:
+    return {row[0] for row in rows}.issuperset(wanted)

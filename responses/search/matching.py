@@ -30,27 +30,34 @@ class Matching:
         self._by_name: dict[Clause, int] = {}
         self._said: dict[str, Sets] = {}
         self.query = self._bounded(query)
-        self._said = phrases.read(self.catalogue, self._to_read(self.query))
+        self._said = phrases.read(self.catalogue, self._to_read(self.query), self._needed())
 
     def _bounded(self, query: Query) -> Query:
         """Without its last phrases, if to look for all of them would be too much for one request."""
-        while not phrases.is_bounded(self.catalogue, self._to_read(query)):
-            last = [clause for clause in query.clauses if _patterns(clause)][-1]
-            left = tuple(clause for clause in query.clauses if clause != last)
-            query = replace(query, clauses=left, is_cut=True)
+        told = sum(phrases.count(self.sets[option.keys]) for option in _options(query.clauses))
+        bound = phrases.bound(self.catalogue) - told
+        while len(wanted := self._to_read(query)) > 1 and phrases.work(wanted) > bound:
+            query = replace(query, clauses=tuple(_without_last(query.clauses)), is_cut=True)
         return query
 
     def _to_read(self, query: Query) -> dict[str, Sets]:
         """By pattern, what may be found: it has all keys that are wanted, and none that surely is refused."""
         possible = self._wanted(query)
         for clause in query.clauses:
-            if clause.is_refused and not _patterns(clause):
+            if clause.is_refused and not _phrases(clause):
                 possible = _without(possible, self.met(clause))
         return self._having_keys(query.clauses, possible)
 
+    def _needed(self) -> list[str]:
+        """The patterns that everything has that is found: by nothing else can their clauses be met."""
+        clauses = [clause for clause in self.query.wanted if _phrases(clause) and len(clause.options) == 1]
+        if self._of_whole_name(self.query) or any(map(self.by_name, clauses)):
+            return []
+        return list(dict.fromkeys(clause.options[0].pattern for clause in clauses))
+
     def _having_keys(self, clauses: Iterable[Clause], possible: Sets) -> dict[str, Sets]:
         found: dict[str, Sets] = {}
-        for option in (option for clause in clauses for option in _patterns(clause)):
+        for option in filter(_is_phrase, _options(clauses)):
             before, sets = found.get(option.pattern, {}), self.sets[option.keys]
             found[option.pattern] = {
                 code: before.get(code, 0) | sets[code] & possible[code] for code in CODES
@@ -128,8 +135,10 @@ class Matching:
         counted, live = self.query.wanted, self.catalogue.in_language
         if len(counted) < 2:
             return []
-        while not phrases.is_bounded(self.catalogue, wanted := self._having_keys(counted, live)):
-            counted.remove([clause for clause in counted if _patterns(clause)][-1])
+        # It is only said in passing: for that less is read.
+        bound = phrases.bound(self.catalogue) // 8
+        while phrases.work(wanted := self._having_keys(counted, live)) > bound:
+            counted = _without_last(counted)
         self._said = phrases.read(self.catalogue, wanted)
         return [(each, either(self.met(each)).bit_count()) for each in counted]
 
@@ -150,9 +159,7 @@ def _looked_up(lookups: Sequence[Keys]) -> tuple[Catalogue, dict[Keys, Sets]]:
 
 def _lookups(query: Query) -> Iterator[Keys]:
     for clause in query.clauses:
-        if clause.field:
-            continue
-        for option in clause.options:
+        for option in _options([clause]):
             yield option.keys
             if not clause.is_refused:
                 yield from (level(option, prefix) for prefix in PARTS)
@@ -162,9 +169,24 @@ def level(option: Part, prefix: str) -> Keys:
     return tuple(f"{prefix}{key}" for key in option.keys)
 
 
-def _patterns(clause: Clause) -> list[Part]:
-    """The options of a clause that keys alone do not tell."""
-    return [] if clause.field else [option for option in clause.options if option.pattern]
+def _options(clauses: Iterable[Clause]) -> list[Part]:
+    """What is looked for in texts."""
+    return [option for clause in clauses if not clause.field for option in clause.options]
+
+
+def _is_phrase(option: Part) -> bool:
+    """Whether keys alone do not tell."""
+    return bool(option.pattern)
+
+
+def _phrases(clause: Clause) -> list[Part]:
+    return list(filter(_is_phrase, _options([clause])))
+
+
+def _without_last(clauses: Sequence[Clause]) -> list[Clause]:
+    """The same without the last phrase."""
+    last = max(n for n, clause in enumerate(clauses) if _phrases(clause))
+    return [*clauses[:last], *clauses[last + 1 :]]
 
 
 def _without(sets: Sets, refused: Sets) -> Sets:
