@@ -115,7 +115,8 @@ class Holdings:
         if old is None or not (old.is_settled and is_settled):
             # A little of the past along, for a request that began before this one.
             old, before = cls(now - MARGIN), None
-        found, anew = replace(old, is_settled=is_settled, stamps=stamps), set()
+        found = replace(old, is_settled=is_settled, stamps=stamps)
+        anew: set[str] = set()
         for name, part in _PARTS.items():
             is_same = before and _stamp(stamps, part.model) == _stamp(old.stamps, part.model)
             if not is_same or (anew & part.named_by and not part.is_whole(found)):
@@ -166,7 +167,7 @@ def _credits(holdings: Holdings) -> dict[int, tuple[int, ...]]:
 
 
 class Part(NamedTuple):
-    """What is read of a table: when that has another stamp, or when what was read anew names a row that is not
+    """What is read of a table: when that has another stamp, or what was read anew names a row that is not
     there. For rows that nobody sees until something else names them are added without a stamp."""
 
     model: type[Model]
@@ -183,8 +184,9 @@ _PARTS = {
     "facts": Part(
         Essay,
         lambda old: _understood(Essay.objects.values_list(_FACTS, flat=True), old.facts, Facts.of),
-        lambda found: (
-            {each.essay for each in found.periods.values()} <= {f.essay for f in found.facts.values()}
+        frozenset({"periods"}),
+        lambda found: {each.essay for each in found.facts.values()}.issuperset(
+            each.essay for each in found.periods.values()
         ),
     ),
     "people": Part(
