@@ -83,6 +83,11 @@ class Sheet:
         )
 
     @property
+    def covered(self) -> int:
+        """How often title and text name their authors, or where they study; a number tells nobody who."""
+        return self.covering.number(self.version)
+
+    @property
     def length(self) -> str:
         return length_of(self.version)
 
