@@ -139,7 +139,7 @@ def page_of(request: HttpRequest, desk: Any, submission: Any) -> dict[str, Any]:
     record_access(READ, submissions=[submission], user=user)
     version = submission.versions.select_related("file").order_by("-number")[0]
     sheet = Sheet(submission, version)
-    place = chosen.place_of(submission.pk, desk, request)
+    place = chosen.place_of(submission, desk, request)
     return {
         **desk.admin_site.each_context(request),
         "title": submission.reference,
