@@ -39,7 +39,7 @@ NOT_WORDED = {
 # Bodies and bios are stored cleaned, and `prose.clean` is the one way in; the database trusts that form.
 CLEANED = {("revision", "body"), ("credit", "bio"), ("submissionversion", "body")}
 # Kept short by a constraint of the database.
-SHORT = {("previewnote", "text"): 4000}
+SHORT = {("previewnote", "text"): 4000, ("authorremark", "text"): 4000}
 # Kept on one line by a constraint of the database.
 ONE_LINE = {
     ("letter", "recipient"),
@@ -83,8 +83,13 @@ SHAPED: dict[str, Callable[[Say], Any]] = {
     "findings": lambda say: {"guesses": [say(0)], "report": {say(0): 2}, "file": say(0), "images": [say(0)]},
     "questions": _questions,
     "names": lambda say: {code: say(0) for code in LANGUAGES},
-    "declarations": lambda say: {"ai_use": {"asked": say(0), "answer": say(0)}, say(0): say(0)},
+    "declarations": lambda say: {
+        "own_work": {"said": say(0)},
+        "ai_use": {"asked": say(0), "answer": say(0)},
+        say(0): say(0),
+    },
     "answers": lambda say: {"q1": say(0), say(0): say(0)},
+    "details": lambda say: {"bio": say(0), "affiliation": say(0), **{f"name_{c}": say(0) for c in LANGUAGES}},
     "detail": lambda say: {say(0): say(0), "fields": [say(0)]},
 }
 

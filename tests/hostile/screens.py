@@ -9,6 +9,7 @@ from responses.languages.paths import in_language
 from responses.lib.short_ids import short_id
 from responses.reading.urls import unprefixed, urlpatterns
 from responses.submissions.models import Overlap, Submission
+from responses.submissions.tokens import token_of
 from responses.threads.models import Edition, Image, Publication, Release
 from tests.factories import edition_of
 from tests.hostile.worlds import World
@@ -46,9 +47,16 @@ def public(world: World) -> list[str]:
             *(reverse("editorial:preview", args=[token]) for token in world.tokens),
             *(reverse(f"notifications:{name}", args=[key]) for name, key in world.tokens_of_reader.items()),
             *(in_language(f"/follow/{asked}", code) for asked in FOLLOWED for code in LANGUAGES),
+            *_of_the_author(world),
             "/nowhere/",
         ]
     )
+
+
+def _of_the_author(world: World) -> list[str]:
+    """The pages of an accepted author, with their key."""
+    pages = ("acceptance:details", "acceptance:approval", "acceptance:photo")
+    return [reverse(page, args=[token_of(world.accepted[0])]) for page in pages]
 
 
 def _each_once(paths: list[str]) -> list[str]:
@@ -74,7 +82,7 @@ def private(world: World) -> list[str]:
         found += [f"{reverse(name + '_changelist')}?{_filters(model)}"]
         found += [f"{reverse(name + '_changelist')}?q=&all=&o=1.-2", reverse(f"{name}_add")]
         found += _of_rows(model, name, world)
-    found += _acts(world) + _essays_sent_in() + _searches()
+    found += _acts(world) + _essays_sent_in() + _searches() + _accepted(world)
     return _each_once(found + _of_the_account())
 
 
@@ -149,6 +157,12 @@ def _acts(world: World) -> list[str]:
         f"{add}?source={source}&language=zh-hans",
         f"{reverse('admin:responses_response_add')}?responding_to=1",
     ]
+
+
+def _accepted(world: World) -> list[str]:
+    found = [reverse("admin:responses_submission_accepted")]
+    found += [reverse("admin:responses_submission_acceptance", args=[each.pk]) for each in world.accepted]
+    return [*found, reverse("admin:responses_submission_photo", args=[world.accepted[0].pk])]
 
 
 def _essays_sent_in() -> list[str]:

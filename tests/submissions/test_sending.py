@@ -70,7 +70,7 @@ def test_what_is_missing_is_said_by_field():
     with pytest.raises(Incomplete) as refused:
         send(submission=empty)
 
-    assert set(refused.value.fields) == {"name", "email", "title"}
+    assert list(refused.value.fields) == ["title", "name", "email", "school", "own_work", "ai_use"]
 
 
 def test_two_windows_notice_each_other():

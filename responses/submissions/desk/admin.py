@@ -13,6 +13,7 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
 from responses.events.admin import RecordedAdmin
+from responses.submissions.decisions.waiting import decide_ticked
 from responses.submissions.desk import acts, counts, files, filters, listing, reading, views
 from responses.submissions.models import Submission
 from responses.submissions.services.likeness import liken_forgotten
@@ -39,7 +40,7 @@ class SubmissionAdmin(RecordedAdmin):
     # Each would be another query; the numbers above the list say as much.
     show_facets = admin.ShowFacets.NEVER
     change_list_template = "submissions/desk/list.html"
-    actions = (acts.print_copies,)
+    actions = (acts.print_copies, decide_ticked)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

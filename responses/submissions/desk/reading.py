@@ -18,6 +18,7 @@ from responses.lib.word import Manuscript
 from responses.people.models import User
 from responses.people.signed_in import signed_in
 from responses.reading.site import Site
+from responses.submissions.decisions.beside import beside
 from responses.submissions.desk import chosen
 from responses.submissions.desk.covering import Covering
 from responses.submissions.desk.length import against_limits, length_of, limits_in_words
@@ -150,6 +151,7 @@ def page_of(request: HttpRequest, desk: Any, submission: Any) -> dict[str, Any]:
         "when": when_sent(submission, sheet),
         "versions": list(submission.versions.order_by("number").values_list("number", flat=True)),
         "others": submission.authors.count() - 1,
+        "deciding": beside(user, submission, version),
         "shares": list(_shares(version, sheet)),
         "notes": list(submission.notes.select_related("created_by").order_by("pk")),
         "place": place,

@@ -4,7 +4,8 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -26,6 +27,22 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
 
     def unfinished(self) -> "SubmissionQuerySet":
         return self.filter(state=Submission.State.UNFINISHED)
+
+    def more_than_allowed(self) -> "SubmissionQuerySet":
+        """What was sent beyond the essays that its call takes of one address, the later ones.
+
+        For editors to see: to refuse it on the spot would tell a stranger who has sent something.
+        """
+        first = SubmissionAuthor.objects.filter(submission=OuterRef("pk"), position=0).values("email")[:1]
+        earlier = SubmissionAuthor.objects.filter(
+            position=0,
+            email=OuterRef("sender"),
+            submission__call=OuterRef("call"),
+            submission__number__lt=OuterRef("number"),
+        ).exclude(submission__state=Submission.State.WITHDRAWN)
+        counted = earlier.order_by().values("email").annotate(much=Count("pk")).values("much")
+        sent = self.sent().annotate(sender=Subquery(first), earlier=Coalesce(Subquery(counted), 0))
+        return sent.filter(earlier__gte=F("call__entries_per_person"))
 
     def to_read(self) -> "SubmissionQuerySet":
         """Where the next step is an editor's."""
@@ -115,7 +132,7 @@ class Submission(models.Model):
     # First sent after the end of the call: in its grace, or with a code.
     is_late = models.BooleanField(_("late"), default=False)
     opened_at = models.DateTimeField(_("first read"), null=True)
-    # Until when a revision is awaited, or fixes.
+    # Until when a revision is awaited, or fixes; or an essay that could not be taken when it was sent.
     due_at = models.DateTimeField(_("due"), null=True)
     ended_at = models.DateTimeField(_("ended"), null=True)
     essay = models.OneToOneField(
@@ -198,8 +215,13 @@ class Submission(models.Model):
             return True
         if self.state not in (self.State.UNFINISHED, self.State.RECEIVED):
             return False
+        return self.call.opens_at <= now < self.closes_in_truth
+
+    @property
+    def closes_in_truth(self) -> datetime:
+        """When this author can no longer send: with grace, a code, or put off because of many essays."""
         late = self.invitation.good_until if self.invitation and not self.invitation.revoked_at else None
-        return self.call.opens_at <= now < max(self.call.ends_at, late or self.call.ends_at)
+        return max(each for each in (self.call.ends_at, late, self.due_at) if each)
 
 
 class SubmissionAuthor(models.Model):
@@ -217,6 +239,8 @@ class SubmissionAuthor(models.Model):
     names = models.JSONField(_("name in other scripts"), default=dict, blank=True)
     affiliation = models.CharField(_("affiliation"), max_length=300, blank=True)
     bio = models.TextField(_("bio"), blank=True)
+    # Encoded anew. The site shows no pictures of people: it is the editors'.
+    photo = models.ForeignKey(KeptFile, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     person = models.ForeignKey(
         Person, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("person")
     )
