@@ -8,6 +8,7 @@ from responses.languages.codes import LANGUAGES
 from responses.languages.paths import in_language
 from responses.lib.short_ids import short_id
 from responses.reading.urls import unprefixed, urlpatterns
+from responses.submissions.tokens import token_of
 from responses.threads.models import Edition, Image, Publication, Release
 from tests.factories import edition_of
 from tests.hostile.worlds import World
@@ -45,9 +46,16 @@ def public(world: World) -> list[str]:
             *(reverse("editorial:preview", args=[token]) for token in world.tokens),
             *(reverse(f"notifications:{name}", args=[key]) for name, key in world.tokens_of_reader.items()),
             *(in_language(f"/follow/{asked}", code) for asked in FOLLOWED for code in LANGUAGES),
+            *_of_the_author(world),
             "/nowhere/",
         ]
     )
+
+
+def _of_the_author(world: World) -> list[str]:
+    """The pages of an accepted author, with their key."""
+    pages = ("acceptance:details", "acceptance:approval", "acceptance:photo")
+    return [reverse(page, args=[token_of(world.accepted[0])]) for page in pages]
 
 
 def _each_once(paths: list[str]) -> list[str]:
@@ -73,7 +81,7 @@ def private(world: World) -> list[str]:
         found += [f"{reverse(name + '_changelist')}?{_filters(model)}"]
         found += [f"{reverse(name + '_changelist')}?q=&all=&o=1.-2", reverse(f"{name}_add")]
         found += _of_rows(model, name, world)
-    found += _acts(world) + _searches()
+    found += _acts(world) + _searches() + _accepted(world)
     return _each_once(found + _of_the_account())
 
 
@@ -148,6 +156,12 @@ def _acts(world: World) -> list[str]:
         f"{add}?source={source}&language=zh-hans",
         f"{reverse('admin:responses_response_add')}?responding_to=1",
     ]
+
+
+def _accepted(world: World) -> list[str]:
+    found = [reverse("admin:responses_submission_accepted")]
+    found += [reverse("admin:responses_submission_acceptance", args=[each.pk]) for each in world.accepted]
+    return [*found, reverse("admin:responses_submission_photo", args=[world.accepted[0].pk])]
 
 
 def _on_many(world: World) -> list[str]:
