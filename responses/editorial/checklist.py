@@ -21,6 +21,7 @@ FIELDS = {
     "source": "id_brought_up_to_date",
     "image": "id_texts-en-alt",
     "consent": "id_consent_way",
+    "came_in": "came-in-title",
     "version": "content-start",
 }
 
@@ -70,10 +71,10 @@ def _of_agreement(edition: Any, revision: Revision) -> Iterator[Remark]:
     if edition.agreed is False:
         yield Remark(True, _("Its author does not agree that it is published here."), "consent")
     if edition.unheard:
-        yield Remark(False, _("The author remarked on something that nobody has dealt with."), "consent")
+        yield Remark(False, _("The author remarked on something that nobody has dealt with."), "came_in")
     if edition.approved is None and edition.asked is not None:
         words = _("The author was asked to approve version %(asked)s and has not answered.")
-        yield Remark(False, words % {"asked": edition.asked}, "consent")
+        yield Remark(False, words % {"asked": edition.asked}, "came_in")
     if edition.approved is not None and edition.approved != revision.number:
         words = _("The author approved version %(approved)s; this is version %(number)s.")
         address = reverse("admin:responses_edition_compare", args=[edition.pk])

@@ -19,7 +19,8 @@ from tests.hostile.worlds import build
 
 pytestmark = pytest.mark.django_db
 
-PLAIN = "Plain words."
+# Long enough for two texts that say it to share it.
+PLAIN = "Plain words, and so many of them that two texts share some."
 EVERYTHING = batches(1)[0]
 # Addresses that show no page of their own, and what they do instead.
 NO_PAGES = {

@@ -39,6 +39,7 @@ from tests.factories import (
 )
 from tests.hostile.accepted import accept
 from tests.hostile.decided import decide_on_some
+from tests.hostile.essays import send_essays
 from tests.hostile.fields import Say, texts_of
 from tests.submissions.making import call
 
@@ -176,6 +177,7 @@ def _call(world: World) -> None:
     invite(call=shown, people=[world.say(200)], user=world.user)
     world.accepted = accept(shown, world.user, world.say)
     world.decided = decide_on_some(shown, world.user, world.say)
+    send_essays(shown, world.say, world.user)
 
 
 def _withdraw(world: World, essay: Essay) -> None:

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from responses.calls.models import Call
 from responses.languages.paths import in_language
+from responses.submissions.tokens import token_of
 from tests.factories import edition_of
 from tests.hostile.worlds import build
 from tests.journeys.accessible import (
@@ -88,6 +89,8 @@ def test_no_screen_behind_breaks_a_rule_of_wcag(page, enter, world):
     enter(page, world.user)
     found = {}
     own = [reverse(f"notifications:{name}", args=[key]) for name, key in world.tokens_of_reader.items()]
+    key = token_of(world.accepted[0])
+    own += [reverse(f"acceptance:{name}", args=[key]) for name in ("details", "approval")]
     for path in [*behind(world), *own]:
         page.goto(path)
         found[path] = violations(page)
@@ -133,6 +136,8 @@ def behind(world):
         f"{reverse('admin:responses_edition_publish_ticked')}?essay={draft.pk}&essay={live.pk}",
         f"{reverse('admin:responses_image_remove')}?image={world.image.pk}",
         *acts,
+        *(reverse("admin:responses_submission_acceptance", args=[each.pk]) for each in world.accepted),
+        reverse("admin:responses_submission_accepted"),
         *(reverse(f"admin:responses_call_{act}", args=[call]) for act in ("change", "codes")),
         reverse("editorial:preview", args=[world.tokens[0]]),
         reverse("account_change_password"),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from responses.languages.codes import tag
@@ -93,7 +94,10 @@ def _shown(
     # Never in another language: that would be another edition.
     shape, found = page_of(revision, revision.edition.language)
     show_images_at(found, reverse("acceptance:approval_image", args=[token, "key", 1, "png"]))
+    own = active()
     context = found | {
+        "own_language": own,
+        "own_tag": tag(own),
         "canonical": "",
         "alternates": [],
         "machine": None,
@@ -104,7 +108,12 @@ def _shown(
         "was_remarked": "remarked" in request.GET,
         "details_at": reverse("acceptance:details", args=[token]),
     }
-    return page(request, "submissions/acceptance/approval.html", context | _asked(revision), status=status)
+    context |= _asked(revision)
+    # The page is in the text's language, as it will be; what is asked beside it in the author's.
+    with translation.override(revision.edition.language):
+        answer = page(request, "submissions/acceptance/approval.html", context, status=status)
+    answer.headers["Content-Language"] = tag(revision.edition.language)
+    return answer
 
 
 def _asked(revision: Revision) -> dict[str, Any]:
@@ -112,7 +121,6 @@ def _asked(revision: Revision) -> dict[str, Any]:
     remarks = AuthorRemark.objects.filter(revision=revision).select_related("revision").order_by("pk")
     return {
         "revision": revision,
-        "text_language": revision.edition.language,
         "text_tag": tag(revision.edition.language),
         "approved": Approval.objects.filter(revision=revision).first(),
         "sentence": sentences.approval_of(printed_names(revision), revision.number),

@@ -61,7 +61,9 @@ def said(sentence: Sentence, *, has_coauthors: bool) -> str:
     """The sentence as it is shown and kept, in the language in force."""
     words, too = str(sentence.words), _("I say this for my co-authors too.")
     joint = pgettext("two sentences", "%(first)s %(second)s")
-    return joint % {"first": words, "second": too} if has_coauthors else words
+    # The photograph is of who sends it.
+    is_of_all = has_coauthors and sentence.purpose != Purpose.PHOTO
+    return joint % {"first": words, "second": too} if is_of_all else words
 
 
 def versions() -> str:

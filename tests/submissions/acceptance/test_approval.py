@@ -71,7 +71,8 @@ def test_the_furniture_of_the_text_is_in_its_language_and_the_rest_in_the_author
     shown = read(path_of(asked, "approval", "zh-hans"))
 
     assert shown.text("p.target .label") == "Responding To:"
-    assert shown.attribute("html", "lang") == "zh-Hans"
+    assert [shown.attribute(css, "lang") for css in ("html", ".band", "#say")] == ["en", "zh-Hans", "zh-Hans"]
+    assert "可以署我的名字" in shown.text("#say")
 
 
 def test_one_exact_version_may_carry_the_name_and_what_was_shown_is_kept(asked):
