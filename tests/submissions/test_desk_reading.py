@@ -254,7 +254,10 @@ def test_declarations_and_answers_are_shown_beside(client, alice):
         call(questions=asked),
         1,
         answers={"q1": "The <i>Yangtze</i>"},
-        declarations={"own_work": {"said": "Mine."}, "ai_use": {"asked": "Did you use AI?", "answer": "For grammar."}},
+        declarations={
+            "own_work": {"said": "Mine."},
+            "ai_use": {"asked": "Did you use AI?", "answer": "For grammar."},
+        },
     )
 
     page = client.get(address(sent)).text
