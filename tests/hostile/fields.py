@@ -24,6 +24,7 @@ NOT_WORDED = {
     "hash": "a digest",
     "token_hash": "a digest",
     "code_hash": "a digest",
+    "sample": "hashes: numbers of eight bytes each",
     "salt": "random, and no page shows it",
     "claim": "the mark of a sender, random, and a constraint ties it to the letter's state",
     "digest": "a digest",
@@ -32,7 +33,7 @@ NOT_WORDED = {
     "path": "random, and where the bytes of a file lie",
     "code": "random, and what it opens is asked for by it",
     "zone": "one of the initiative's clocks, without which no hour can be said",
-    "limits": "whole numbers by language",
+    "limits": "numbers by the codes of languages, checked where they are saved",
     "paragraph_ids": "whole numbers, given by the database's own counter",
 }
 # Bodies and bios are stored cleaned, and `prose.clean` is the one way in; the database trusts that form.
@@ -81,9 +82,13 @@ SHAPED: dict[str, Callable[[Say], Any]] = {
     "content": _typed,
     "findings": lambda say: {"guesses": [say(0)], "report": {say(0): 2}, "file": say(0), "images": [say(0)]},
     "questions": _questions,
-    "declarations": lambda say: {"own_work": {"said": say(0)}, "ai_use": {"asked": say(0), "answer": say(0)}},
-    "answers": lambda say: {"q1": say(0)},
     "names": lambda say: {code: say(0) for code in LANGUAGES},
+    "declarations": lambda say: {
+        "own_work": {"said": say(0)},
+        "ai_use": {"asked": say(0), "answer": say(0)},
+        say(0): say(0),
+    },
+    "answers": lambda say: {"q1": say(0), say(0): say(0)},
     "details": lambda say: {"bio": say(0), "affiliation": say(0), **{f"name_{c}": say(0) for c in LANGUAGES}},
     "detail": lambda say: {say(0): say(0), "fields": [say(0)]},
 }

@@ -8,6 +8,7 @@ from responses.languages.codes import LANGUAGES
 from responses.languages.paths import in_language
 from responses.lib.short_ids import short_id
 from responses.reading.urls import unprefixed, urlpatterns
+from responses.submissions.models import Overlap, Submission
 from responses.submissions.tokens import token_of
 from responses.threads.models import Edition, Image, Publication, Release
 from tests.factories import edition_of
@@ -81,12 +82,12 @@ def private(world: World) -> list[str]:
         found += [f"{reverse(name + '_changelist')}?{_filters(model)}"]
         found += [f"{reverse(name + '_changelist')}?q=&all=&o=1.-2", reverse(f"{name}_add")]
         found += _of_rows(model, name, world)
-    found += _acts(world) + _searches() + _accepted(world)
+    found += _acts(world) + _essays_sent_in() + _searches() + _accepted(world)
     return _each_once(found + _of_the_account())
 
 
 # What a list's own filters are asked for.
-ASKED = {"aside": "yes", "use": "hidden", "described": "en"}
+ASKED = {"aside": "yes", "use": "hidden", "described": "en", "shares": "yes", "mark": "yes"}
 
 
 def _filters(model: type[models.Model]) -> str:
@@ -162,6 +163,20 @@ def _accepted(world: World) -> list[str]:
     found = [reverse("admin:responses_submission_accepted")]
     found += [reverse("admin:responses_submission_acceptance", args=[each.pk]) for each in world.accepted]
     return [*found, reverse("admin:responses_submission_photo", args=[world.accepted[0].pk])]
+
+
+def _essays_sent_in() -> list[str]:
+    """What is shown beside an essay that somebody sent: what it shares, its versions, its call in numbers."""
+    shared = Overlap.objects.select_related("version__submission")
+    found = [
+        reverse("admin:responses_submission_shares", args=[each.version.submission_id, each.pk])
+        for each in shared
+    ]
+    sent = Submission.objects.sent().order_by("pk")[0]
+    page = reverse("admin:responses_submission_change", args=[sent.pk])
+    asked = f"{reverse('admin:responses_submission_compare', args=[sent.pk])}?old=1&new=2"
+    report = reverse("admin:responses_submission_report", args=[sent.call_id])
+    return [*found, asked, report, f"{page}?_changelist_filters=q%3D%22%3E"]
 
 
 def _on_many(world: World) -> list[str]:

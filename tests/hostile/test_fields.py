@@ -27,6 +27,8 @@ WITHOUT_WORDS = {
     "DailyViews",
     "Notice",
     "Subscription",
+    "Sketch",
+    "Overlap",
 }
 
 

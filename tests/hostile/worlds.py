@@ -38,6 +38,7 @@ from tests.factories import (
     save_revision,
 )
 from tests.hostile.accepted import accept
+from tests.hostile.essays import send_essays
 from tests.hostile.fields import Say, texts_of
 from tests.submissions.making import call
 
@@ -173,6 +174,7 @@ def _call(world: World) -> None:
     call("drafted-call", thread=world.drafted, shown_from=None, **common)
     invite(call=shown, people=[world.say(200)], user=world.user)
     world.accepted = accept(shown, world.user, world.say)
+    send_essays(shown, world.say, world.user)
 
 
 def _withdraw(world: World, essay: Essay) -> None:

@@ -246,6 +246,7 @@ SEEN_TO = {
     "submission submissionversion submissionauthor submissionnote mark decision point": "erase_submission",
     "acceptance": "erase_submission",
     "approval approvalrequest authorremark declaration": "scrubbing",
+    "sketch overlap": "erase_submission, with their versions",
     "person credit byline revision edition essay keptfile consent passage searchtext": "scrubbing",
     "revisionimage image workingcopy previewnote event": "scrubbing",
 }

@@ -253,6 +253,23 @@ def test_declarations_and_answers_are_shown_beside(client, alice):
         assert said in page
 
 
+def test_what_became_a_response_and_was_erased_is_a_number_in_the_list(client, alice):
+    river = call()
+    erased, kept = submission(river, 1), submission(river, 2)
+    erased.versions.all().delete()
+    erased.authors.all().delete()
+
+    assert "erased; its response stays" in client.get(LIST).text
+    assert client.get(address(erased)).headers["Location"] == address(erased, "history")
+    assert client.get(address(erased, "copy")).status_code == 404
+    for page in ("csv", "xlsx", "print"):
+        answer = client.get(reverse(f"admin:responses_submission_{page}"))
+        assert answer.status_code == 200
+    assert kept.reference in answer.text
+    assert erased.reference not in answer.text
+    assert client.get(address(kept)).context["place"].position == 2
+
+
 @pytest.mark.parametrize("name", ["change", "compare", "names", "copy", "history"])
 def test_only_who_may_view_submissions_reads_them(client, charlie, name):
     sent = submission(call(), 1)

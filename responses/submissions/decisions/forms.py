@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from responses.lib import clock
 from responses.lib.texts import TextsFormField
@@ -93,8 +93,8 @@ class ManyForm(SaidForm):
 class LetterForm(SaidForm):
     """A pending decision: its letter's words, its points in their order, its day."""
 
-    subject = forms.CharField(label=gettext_lazy("subject"), max_length=200)
-    text = forms.CharField(label=gettext_lazy("text"), max_length=20_000, widget=_box(16))
+    subject = forms.CharField(label=pgettext_lazy("letter template", "subject"), max_length=200)
+    text = forms.CharField(label=pgettext_lazy("letter template", "text"), max_length=20_000, widget=_box(16))
     new_points = forms.CharField(
         label=gettext_lazy("further points"), required=False, max_length=20_000, widget=_box(3)
     )

@@ -128,7 +128,7 @@ def _letter_form(found: Shown, data: Any) -> LetterForm:
 def _letter_page(request: HttpRequest, desk: Any, found: Shown, form: LetterForm | None) -> HttpResponse:
     decision = found.decision
     context = {
-        "title": f"{decision.submission.reference}: {decision.get_kind_display()}",
+        "title": f"{decision.submission.reference} · {decision.get_kind_display()}",
         "each": found,
         "answered": answers_to(decision, Covering(decision.submission), decision.about.language),
         "decision": decision,

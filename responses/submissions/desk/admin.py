@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, models
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
@@ -83,6 +84,8 @@ class SubmissionAdmin(RecordedAdmin):
         submission = self.get_object(request, object_id)
         if submission is None:
             raise Http404
+        if listing.newest_of(submission) is None:
+            return redirect("admin:responses_submission_history", submission.pk)
         context = reading.page_of(request, self, submission)
         return TemplateResponse(request, "submissions/desk/read.html", context)
 
