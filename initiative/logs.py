@@ -13,7 +13,7 @@ _KEY = re.compile(r"(/preview/+|/follow/+|/submissions/+|/password/+reset/+key/+
 
 
 def without_keys(message: str) -> str:
-    """A message in which no address opens a draft, an account or what a reader follows."""
+    """A message in which no address opens a draft, an essay sent in, an account or what a reader follows."""
     return _KEY.sub(r"\1…", message)
 
 

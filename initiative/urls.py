@@ -17,6 +17,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include((asking, "following"))),
         path("", include("responses.submissions.sending.urls")),
+        path("", include("responses.submissions.acceptance.urls")),
         path("", include("responses.reading.urls")),
         prefix_default_language=False,
     ),

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('responses', '0010_privacy'),
+        ('responses', '0011_what_a_decision_says'),
     ]
 
     operations = [

@@ -15,7 +15,7 @@ from responses.privacy.errors import NothingKnown
 from responses.privacy.holdings import Holding, holdings_of
 from responses.privacy.subjects import Subject
 from responses.submissions.models import Submission
-from responses.threads.models import Essay, KeptFile
+from responses.threads.models import Essay, KeptFile, Revision
 from responses.threads.services.files import place_of
 
 # What opens something, or is of use to the site alone.
@@ -25,7 +25,8 @@ LEFT_OUT = frozenset(
 # What editors wrote for themselves is about their work, and names others.
 HANGS_ON: dict[type[models.Model], tuple[str, ...]] = {
     Submission: ("versions", "authors", "decisions"),
-    Essay: ("editions", "consents"),
+    Essay: ("editions", "consents", "declarations"),
+    Revision: ("approval_requests", "author_remarks"),
 }
 
 

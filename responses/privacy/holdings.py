@@ -10,9 +10,19 @@ from django.utils.translation import gettext as _
 from responses.editorial.models import PreviewNote
 from responses.events.models import Event
 from responses.notifications.models import Follower, FollowRequest, Letter
-from responses.people.models import Person
 from responses.privacy.subjects import Subject, in_json
-from responses.threads.models import Byline, Consent, Credit, Essay, KeptFile, LivePeriod, WorkingCopy
+from responses.threads.models import (
+    Approval,
+    AuthorRemark,
+    Byline,
+    Consent,
+    Credit,
+    Declaration,
+    Essay,
+    KeptFile,
+    LivePeriod,
+    WorkingCopy,
+)
 
 
 @dataclass(frozen=True)
@@ -30,24 +40,32 @@ class Holding:
         return len(self.rows)
 
 
-def essays_of(person: Person) -> QuerySet[Essay]:
-    """Essays with this person in a byline or a credit."""
-    credited = Credit.objects.filter(revision__edition__essay=OuterRef("pk"), person=person)
-    named = Byline.objects.filter(essay=OuterRef("pk"), person=person)
-    return Essay.objects.filter(Exists(credited) | Exists(named)).order_by("pk")
+def credits_of(subject: Subject) -> QuerySet[Credit]:
+    """Lines that print this person: by their page, or by the name alone in what they sent."""
+    theirs = Q(person=None, name__in=subject.names, revision__edition__essay__in=subject.essays_sent)
+    return Credit.objects.filter(theirs | Q(person=subject.person) if subject.person else theirs)
 
 
-def never_shown(person: Person) -> QuerySet[Essay]:
+def essays_of(subject: Subject) -> QuerySet[Essay]:
+    """Essays with this person in a byline or a credit, and what came of their submissions."""
+    credited = credits_of(subject).filter(revision__edition__essay=OuterRef("pk"))
+    found = Q(Exists(credited)) | Q(pk__in=subject.essays_sent)
+    if subject.person:
+        found |= Q(Exists(Byline.objects.filter(essay=OuterRef("pk"), person=subject.person)))
+    return Essay.objects.filter(found).order_by("pk")
+
+
+def never_shown(subject: Subject) -> QuerySet[Essay]:
     """Those that were never public and have no other author: their text is this person's alone."""
     shown = LivePeriod.objects.filter(essay=OuterRef("pk"))
     others = Credit.objects.filter(revision__edition__essay=OuterRef("pk"), role=Credit.Role.AUTHOR)
-    others = others.exclude(person=person)
-    others = others.filter(Q(person__isnull=False) | ~Q(name__in=_names(person)))
-    return essays_of(person).filter(~Exists(shown), ~Exists(others))
+    others = others.exclude(pk__in=credits_of(subject).values("pk"))
+    others = others.filter(Q(person__isnull=False) | ~Q(name__in=_names(subject)))
+    return essays_of(subject).filter(~Exists(shown), ~Exists(others))
 
 
-def _names(person: Person) -> list[str]:
-    return list(Credit.objects.filter(person=person).values_list("name", flat=True).distinct())
+def _names(subject: Subject) -> list[str]:
+    return list(credits_of(subject).values_list("name", flat=True).distinct())
 
 
 def log_lines(subject: Subject) -> QuerySet[Event]:
@@ -99,6 +117,7 @@ def _sent_in(subject: Subject) -> Iterable[Holding]:
     files = KeptFile.objects.filter(
         Q(pk__in=[row.file_id for row in rows])
         | Q(pk__in=[version.file_id for row in rows for version in row.versions.all()])
+        | Q(pk__in=[author.photo_id for row in rows for author in row.authors.all()])
     )
     yield Holding(
         _("Submissions, with versions, notes, decisions and files"),
@@ -109,28 +128,31 @@ def _sent_in(subject: Subject) -> Iterable[Holding]:
 
 
 def _printed(subject: Subject, byline_stays: bool) -> Iterable[Holding]:
-    if not (person := subject.person):
-        return
-    drafts = list(never_shown(person))
+    drafts = list(never_shown(subject))
     yield Holding(
         _("Texts that were never public, of this author alone"),
         list(drafts),
         _("Emptied, set aside, their files deleted; only a number stays."),
         files=list(KeptFile.objects.filter(essay__in=drafts)),
     )
-    others = essays_of(person).exclude(pk__in=[each.pk for each in drafts])
-    printed = Credit.objects.filter(person=person, revision__edition__essay__in=others).order_by("pk")
+    others = essays_of(subject).exclude(pk__in=[each.pk for each in drafts])
+    printed = credits_of(subject).filter(revision__edition__essay__in=others).order_by("pk")
     if byline_stays:
         fate = _("Stay: the initiative keeps the bylines of what it published, with the bio of that day.")
     else:
         fate = _("The name is replaced by “Name withheld” in every version; affiliation and bio go.")
     yield Holding(_("Bylines of published texts"), list(printed), fate, stays=byline_stays)
-    kept = byline_stays and bool(printed)
-    person_fate = _("Stays, for published bylines lead to it.") if kept else _("Deleted, with its page.")
-    yield Holding(_("Person"), [person], person_fate, stays=kept)
+    if subject.person:
+        kept = byline_stays and printed.filter(person=subject.person).exists()
+        person_fate = _("Stays, for published bylines lead to it.") if kept else _("Deleted, with its page.")
+        yield Holding(_("Person"), [subject.person], person_fate, stays=kept)
     consents = Consent.objects.filter(essay__in=others).order_by("pk")
     proof = _("Stay: they prove that what is public may be.")
     yield Holding(_("Consents to published texts"), list(consents), proof, stays=True)
+    approvals = Approval.objects.filter(revision__edition__essay__in=others).order_by("pk")
+    yield Holding(_("Approvals of published versions"), list(approvals), proof, stays=True)
+    declared = Declaration.objects.filter(essay__in=others).order_by("pk")
+    yield Holding(_("Declarations about published texts"), list(declared), proof, stays=True)
 
 
 def _beside(subject: Subject) -> Iterable[Holding]:
@@ -138,6 +160,8 @@ def _beside(subject: Subject) -> Iterable[Holding]:
     yield Holding(_("Unsaved texts at the desk"), list(working_copies(subject)), struck)
     notes = PreviewNote.objects.filter(_any("text", subject.names)).order_by("pk")
     yield Holding(_("Notes on previews"), list(notes), struck)
+    remarks = AuthorRemark.objects.filter(revision__edition__essay__in=subject.essays_sent).order_by("pk")
+    yield Holding(_("Remarks on versions"), list(remarks), _("Deleted."))
     yield Holding(_("Lines of the log"), list(log_lines(subject)), struck)
 
 

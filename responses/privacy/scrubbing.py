@@ -15,14 +15,17 @@ from django.db.models import Q, QuerySet
 from responses.editorial.models import PreviewNote
 from responses.events.models import Event
 from responses.lib import clock
-from responses.people.models import Person
-from responses.privacy.holdings import essays_of, log_lines, never_shown, working_copies
+from responses.privacy.holdings import credits_of, essays_of, log_lines, never_shown, working_copies
 from responses.privacy.subjects import Subject
 from responses.threads import guards
 from responses.threads.models import (
+    Approval,
+    ApprovalRequest,
+    AuthorRemark,
     Byline,
     Consent,
     Credit,
+    Declaration,
     Essay,
     KeptFile,
     Passage,
@@ -40,6 +43,9 @@ LIFTED = (
     "event_is_only_appended",
     "preview_note_is_only_appended",
     "consent_is_only_appended",
+    "declaration_is_only_appended",
+    "approval_request_is_only_appended",
+    "approval_is_only_appended",
     "kept_file_stays_with_its_essay",
 )
 STRUCK = "–"
@@ -52,14 +58,14 @@ def scrub(subject: Subject, *, byline_stays: bool) -> None:
     names = sorted(subject.names, key=len, reverse=True)
     with guards.lifted(connection, *LIFTED):
         _strike_notes(names)
+        AuthorRemark.objects.filter(revision__edition__essay__in=subject.essays_sent).delete()
         for copy in working_copies(subject):
             copy.content = struck(copy.content, names)
             copy.save(update_fields=["content"])
-        emptied = _empty_drafts(subject.person) if subject.person else []
+        emptied = _empty_drafts(subject)
         _strike_log(subject, names, emptied)
-        if subject.person:
-            _strike_bylines(subject.person, byline_stays)
-    if subject.person and not byline_stays:
+        _strike_bylines(subject, names, byline_stays)
+    if not byline_stays:
         transaction.on_commit(_forget_cards)
 
 
@@ -80,8 +86,8 @@ def _strike_notes(names: Collection[str]) -> None:
             PreviewNote.objects.filter(pk=note.pk).update(text=struck(note.text, names))
 
 
-def _empty_drafts(person: Person) -> list[Essay]:
-    drafts = list(never_shown(person))
+def _empty_drafts(subject: Subject) -> list[Essay]:
+    drafts = list(never_shown(subject))
     for essay in drafts:
         versions = Revision.objects.filter(edition__essay=essay)
         _empty(versions)
@@ -90,13 +96,21 @@ def _empty_drafts(person: Person) -> list[Essay]:
         essay.set_aside_at = essay.set_aside_at or clock.now()
         essay.save(update_fields=["slug", "facts", "set_aside_at"])
         essay.bylines.all().delete()
-        Consent.objects.filter(essay=essay).delete()
+        _forget_agreements(essay)
         for kept in KeptFile.objects.filter(essay=essay):
             transaction.on_commit(partial(place_of(kept).unlink, missing_ok=True))
         KeptFile.objects.filter(essay=essay).delete()
         for edition in essay.editions.all():
             edition.working_copies.all().delete()
     return drafts
+
+
+def _forget_agreements(essay: Essay) -> None:
+    """Of what was never public nothing has to be proved."""
+    Consent.objects.filter(essay=essay).delete()
+    Declaration.objects.filter(essay=essay).delete()
+    for table in (Approval, ApprovalRequest, AuthorRemark):
+        table.objects.filter(revision__edition__essay=essay).delete()
 
 
 def _empty(versions: QuerySet[Revision]) -> None:
@@ -114,18 +128,23 @@ def _hash_anew(versions: QuerySet[Revision]) -> None:
         Revision.objects.filter(pk=version.pk).update(hash=content_of(version).hash())
 
 
-def _strike_bylines(person: Person, byline_stays: bool) -> None:
-    printed = Credit.objects.filter(person=person)
-    if byline_stays and printed.exists():
-        return
-    touched = list(printed.values_list("revision_id", flat=True))
-    for language, withheld in WITHHELD.items():
-        of_language = printed.filter(revision__edition__language=language)
-        of_language.update(name=withheld, affiliation="", bio="")
-    Credit.objects.filter(person=person).update(person=None)
-    _hash_anew(Revision.objects.filter(pk__in=touched))
-    Byline.objects.filter(person=person).delete()
-    person.delete()
+def _strike_bylines(subject: Subject, names: Collection[str], byline_stays: bool) -> None:
+    printed, person = credits_of(subject), subject.person
+    if not byline_stays:
+        touched = list(printed.values_list("pk", "revision_id"))
+        lines = Credit.objects.filter(pk__in=[pk for pk, _revision in touched])
+        versions = Revision.objects.filter(pk__in=[revision for _pk, revision in touched])
+        for language, withheld in WITHHELD.items():
+            of_language = lines.filter(revision__edition__language=language)
+            of_language.update(name=withheld, affiliation="", bio="")
+        lines.update(person=None)
+        _hash_anew(versions)
+        for given in Approval.objects.filter(revision__in=versions):
+            said = {"name": struck(given.name, names), "wording": struck(given.wording, names)}
+            Approval.objects.filter(pk=given.pk).update(**said)
+    if person and not Credit.objects.filter(person=person).exists():
+        Byline.objects.filter(person=person).delete()
+        person.delete()
 
 
 def _strike_log(subject: Subject, names: Collection[str], emptied: Collection[Essay]) -> None:
@@ -154,8 +173,8 @@ def _forget_cards() -> None:
         card.unlink(missing_ok=True)
 
 
-def scheduled_of(person: Person) -> list[Essay]:
+def scheduled_of(subject: Subject) -> list[Essay]:
     """Texts of this person that are yet to go live: erasing must not empty what is about to be public."""
     now = clock.now()
-    coming = essays_of(person).filter(live_periods__starts__gt=now)
+    coming = essays_of(subject).filter(live_periods__starts__gt=now)
     return list(coming.exclude(live_periods__starts__lte=now).distinct())

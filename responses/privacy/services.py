@@ -25,7 +25,7 @@ def erase_person(*, subject: Subject, byline_stays: bool, user: User | None) -> 
         raise NothingKnown
     counts = {each.rows[0]._meta.model_name: each.count for each in holdings if not each.stays}
     _check(subject, user)
-    names = subject.names
+    names, sent = subject.names, subject.essays_sent
     for submission in subject.submissions:
         erase_submission(submission=submission, user=user)
     if subject.address:
@@ -35,7 +35,7 @@ def erase_person(*, subject: Subject, byline_stays: bool, user: User | None) -> 
         Letter.objects.filter(recipient__iexact=subject.address).delete()
     # The names were read from rows that are gone now.
     kept = Subject(address=subject.address, person=subject.person)
-    kept.__dict__["names"] = names
+    kept.__dict__.update(names=names, essays_sent=sent)
     scrub(kept, byline_stays=byline_stays)
     if subject.account:
         _shut(subject.account)
@@ -57,7 +57,7 @@ def _check(subject: Subject, user: User | None) -> None:
         and Letter.objects.filter(recipient__iexact=subject.address, state=Letter.State.SENDING).exists()
     ):
         raise NotYet(_("An e-mail to this address is being sent. Try again in five minutes."))
-    if subject.person and (coming := scheduled_of(subject.person)):
+    if coming := scheduled_of(subject):
         titles = ", ".join(str(essay) for essay in coming)
         raise NotYet(_("These texts are to go live; unschedule them first: %s") % titles)
 

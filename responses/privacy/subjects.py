@@ -43,6 +43,11 @@ class Subject:
         return ((named | begun) if self.address else named).order_by("pk")
 
     @cached_property
+    def essays_sent(self) -> list[int]:
+        """The responses that what they sent has become; their names stand there with a person or without."""
+        return list(self.submissions.filter(essay__isnull=False).values_list("essay", flat=True))
+
+    @cached_property
     def names(self) -> frozenset[str]:
         """Every form in which this person's name is kept, their address among them."""
         found = {each.name for each in self.authorships} | {self.address}

@@ -119,12 +119,12 @@ def escaped(text: str) -> str:
 
 def folded(line: str) -> str:
     """The line in pieces of at most 75 octets, no character cut in two."""
-    pieces, size = [""], 0
-    for character in line:
-        octets = len(character.encode())
-        if size + octets > OCTETS:
-            pieces.append(" ")
-            size = 1
-        pieces[-1] += character
-        size += octets
-    return "\r\n".join(pieces)
+    octets = line.encode()
+    pieces, start, room = [], 0, OCTETS
+    while len(octets) - start > room:
+        end = start + room
+        while octets[end] & 0xC0 == 0x80:  # amid a character
+            end -= 1
+        pieces.append(octets[start:end])
+        start, room = end, OCTETS - 1
+    return b"\r\n ".join([*pieces, octets[start:]]).decode()

@@ -1,10 +1,15 @@
 """Calls for essays as readers see them: what is asked, until when, at which length, what happens next."""
 
 from dataclasses import dataclass
-from functools import cached_property, partial
+from datetime import datetime
+from functools import cached_property, lru_cache, partial
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.safestring import SafeString
 
 from responses.calls.models import Call
 from responses.languages.codes import LANGUAGES
@@ -12,6 +17,7 @@ from responses.languages.paths import address
 from responses.lib import clock, prose
 from responses.lib.texts import pick
 from responses.reading.prepared import Prepared
+from responses.reading.site import Site
 from responses.threads.models import Thread
 
 
@@ -98,6 +104,14 @@ class ShownCall:
         return str(self.call.phase())
 
     @property
+    def opens_at(self) -> datetime:
+        return self.call.opens_at
+
+    @property
+    def closes_at(self) -> datetime:
+        return self.call.closes_at
+
+    @property
     def is_open(self) -> bool:
         return self.phase in (Call.Phase.OPEN, Call.Phase.CLOSING)
 
@@ -171,8 +185,43 @@ def call_list(language: str) -> CallList:
     )
 
 
-def open_call(language: str, thread: int = 0) -> ShownCall | None:
-    """The open call that closes first, of a thread or of all; else the one that opens first. One query."""
+@dataclass(frozen=True)
+class Notice:
+    """What another page says of a call: the same until an editor or the clock changes it."""
+
+    language: str
+    url: str
+    title: tuple[str, str] | None
+    phase: str
+    opens_at: datetime
+    closes_at: datetime
+    zones: tuple[tuple[str, str], ...]
+
+
+def _written(notice: Notice) -> SafeString:
+    with translation.override(notice.language):
+        return render_to_string("components/_call_notice.html", {"shown": notice})
+
+
+# What it says is the key, so what is kept can never be old. With DEBUG, templates are being written.
+_written_once = _written if settings.DEBUG else lru_cache(maxsize=64)(_written)
+
+
+def call_notice(site: Site, thread: int = 0) -> SafeString | str:
+    """The call to which readers are led from a thread, or from the first page; '' while there is none.
+
+    A query only while some call is open or coming.
+    """
+    shown = _first_to_close(site.language, thread) if site.has_current_calls else None
+    if shown is None:
+        return ""
+    title = None if thread else shown.title
+    known = (shown.opens_at, shown.closes_at, tuple(site.zones))
+    return _written_once(Notice(site.language, shown.url, title, shown.phase, *known))
+
+
+def _first_to_close(language: str, thread: int) -> ShownCall | None:
+    """The open call that closes first; else the one that opens first."""
     calls = [ShownCall(each, language) for each in current_calls() if thread in (0, each.thread_id)]
     coming = sorted((each for each in calls if not each.is_open), key=lambda each: each.call.opens_at)
     return next(iter([each for each in calls if each.is_open] or coming), None)

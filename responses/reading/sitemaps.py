@@ -68,7 +68,7 @@ def _essays(part: int) -> list[Entry]:
     start = (part - 1) * SIZE
     found = (
         LivePeriod.objects.live()
-        .filter(essay__gte=start, essay__lt=start + SIZE)
+        .filter(essay__gte=start, essay__lt=start + SIZE, essay__asks_no_indexing=False)
         .order_by("essay", "language")
         .values_list(
             "essay",

@@ -12,7 +12,7 @@ from responses.languages.paths import active, address
 from responses.lib.cards import Card
 from responses.lib.texts import pick
 from responses.reading import cards, people, shelves
-from responses.reading.calls import ShownCall, call_list, find_call, open_call
+from responses.reading.calls import ShownCall, call_list, call_notice, find_call
 from responses.reading.dialogue import Surroundings
 from responses.reading.editions import shown_at
 from responses.reading.images import live_image, picture_answer
@@ -79,7 +79,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "threads": threads,
         "rows": rows,
         "themes": shelves.all_themes(),
-        "call": open_call(active()) if site.has_current_calls else None,
+        "call": call_notice(site),
     }
     return page(request, "reading/home.html", context)
 
@@ -93,7 +93,7 @@ def thread_list(request: HttpRequest) -> HttpResponse:
 @public("thread")
 def thread_detail(request: HttpRequest, slug: str) -> HttpResponse:
     shown, site = ThreadPage(find_thread(slug), active()), Site(active())
-    call = open_call(active(), shown.thread.pk) if site.has_current_calls else None
+    call = call_notice(site, shown.thread.pk)
     machine = thread_data(shown, site)
     context = {"page": shown, "site": site, "machine": machine, "call": call, **shown.addresses}
     if shown.prompt:

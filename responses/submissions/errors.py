@@ -65,3 +65,33 @@ class Unmarked(SubmissionsError):
 
     def __init__(self) -> None:
         super().__init__(_("A mark is yes, perhaps or no. Choose one of them."))
+
+
+class NeedsThread(SubmissionsError):
+    """The draft has no place yet: the call has no thread, or its thread has no prompt at hand."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Choose the thread that this essay answers; then its draft can be made."))
+
+
+class NothingMade(SubmissionsError):
+    """There is no draft yet for what is asked."""
+
+    def __init__(self) -> None:
+        super().__init__(_("There is no draft of this essay yet. Make it first."))
+
+
+class ChangedElsewhere(SubmissionsError):
+    """Another window kept something newer of the same form."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "This page was changed in another window. What you see is what you typed here;"
+                " send it again to keep it."
+            )
+        )
+
+
+class PhotoRefused(SubmissionsError):
+    """The picture cannot be read or kept; the message says why."""

@@ -23,6 +23,8 @@ NOT_WORDED = {
     "password": "a digest",
     "hash": "a digest",
     "token_hash": "a digest",
+    "code_hash": "a digest",
+    "sample": "hashes: numbers of eight bytes each",
     "salt": "random, and no page shows it",
     "claim": "the mark of a sender, random, and a constraint ties it to the letter's state",
     "digest": "a digest",
@@ -31,14 +33,20 @@ NOT_WORDED = {
     "path": "random, and where the bytes of a file lie",
     "code": "random, and what it opens is asked for by it",
     "zone": "one of the initiative's clocks, without which no hour can be said",
+    "limits": "numbers by the codes of languages, checked where they are saved",
     "paragraph_ids": "whole numbers, given by the database's own counter",
 }
 # Bodies and bios are stored cleaned, and `prose.clean` is the one way in; the database trusts that form.
-CLEANED = {("revision", "body"), ("credit", "bio")}
+CLEANED = {("revision", "body"), ("credit", "bio"), ("submissionversion", "body")}
 # Kept short by a constraint of the database.
-SHORT = {("previewnote", "text"): 4000}
+SHORT = {("previewnote", "text"): 4000, ("authorremark", "text"): 4000}
 # Kept on one line by a constraint of the database.
-ONE_LINE = {("letter", "recipient"), ("letter", "subject"), ("follower", "address")}
+ONE_LINE = {
+    ("letter", "recipient"),
+    ("letter", "subject"),
+    ("follower", "address"),
+    ("submissionauthor", "name"),
+}
 
 
 def _facts(say: Say) -> dict[str, Any]:
@@ -73,8 +81,15 @@ SHAPED: dict[str, Callable[[Say], Any]] = {
     "zones": _zones,
     "content": _typed,
     "findings": lambda say: {"guesses": [say(0)], "report": {say(0): 2}, "file": say(0), "images": [say(0)]},
-    "limits": lambda say: {"en": {"least": 300, "most": 1200}},
     "questions": _questions,
+    "names": lambda say: {code: say(0) for code in LANGUAGES},
+    "declarations": lambda say: {
+        "own_work": {"said": say(0)},
+        "ai_use": {"asked": say(0), "answer": say(0)},
+        say(0): say(0),
+    },
+    "answers": lambda say: {"q1": say(0), say(0): say(0)},
+    "details": lambda say: {"bio": say(0), "affiliation": say(0), **{f"name_{c}": say(0) for c in LANGUAGES}},
     "detail": lambda say: {say(0): say(0), "fields": [say(0)]},
 }
 

@@ -10,6 +10,8 @@ from tests.hostile.judge import Page
 from tests.hostile.worlds import build
 
 WITHOUT_WORDS = {
+    "ApprovalRequest",
+    "Mark",
     "LivePeriod",
     "Likeness",
     "SearchStamp",
@@ -25,6 +27,8 @@ WITHOUT_WORDS = {
     "DailyViews",
     "Notice",
     "Subscription",
+    "Sketch",
+    "Overlap",
 }
 
 

@@ -4,6 +4,7 @@ import json
 import os
 import resource
 import signal
+from pathlib import Path
 
 import pytest
 from django.db import connection, connections, transaction
@@ -129,7 +130,9 @@ def test_a_site_in_use_is_not_replaced(transactional_db, places):
         del connections["server"], connections.databases["server"]
 
 
-def test_a_backup_of_an_older_version_is_restored_and_brought_to_this_one(world, elsewhere, tmp_path):
+def test_a_backup_of_an_older_version_is_restored_over_a_damaged_site_and_brought_to_this_one(
+    world, elsewhere, places, tmp_path
+):
     """As a version without the counting of views would have written it."""
     made, old = make_backup(), tmp_path / "old.zip"
     rows = everything()[0]
@@ -154,8 +157,14 @@ def test_a_backup_of_an_older_version_is_restored_and_brought_to_this_one(world,
                     write(block)
         writer.end(said)
     with elsewhere():
-        restored = restore(file=old)
+        # The disk was not kind to what is there.
+        places.DATA_DIR.mkdir()
+        for name in ("site.sqlite3", "site.sqlite3-wal"):
+            (places.DATA_DIR / name).write_bytes(b"damaged " * 1000)
+        restored = restore(file=old, replace=True)
 
+        held = files_below(restored.aside)
+        assert {held[Path(name)] for name in ("site.sqlite3", "site.sqlite3-wal")} == {b"damaged " * 1000}
         found = everything()[0]
         assert found["responses_dailyviews"] == []
         assert found["responses_revision"] == rows["responses_revision"]

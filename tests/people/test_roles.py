@@ -37,6 +37,7 @@ EDITOR = {
     "essay",
     "edition",
     "publication",
+    "call",
     "dailyviews",
     "theme",
     "person",

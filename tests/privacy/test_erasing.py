@@ -21,8 +21,10 @@ from responses.privacy.holdings import holdings_of
 from responses.privacy.services import erase_person
 from responses.privacy.subjects import subject_of
 from responses.submissions.models import Submission
-from responses.threads import guards
+from responses.submissions.services.details import keep_photo
+from responses.threads import guarantees
 from responses.threads.models import Credit, Essay, KeptFile, Revision, Thread, WorkingCopy
+from responses.threads.services.approvals import approve, remark
 from responses.threads.services.editions import content_of
 from responses.threads.services.files import keep_file, place_of
 from tests.cast import BOB, DORA, LI_ZHI
@@ -36,6 +38,9 @@ from tests.factories import (
     thread_with_prompt,
 )
 from tests.notifications.followers import reader
+from tests.pictures import picture
+from tests.submissions.acceptance.making import drafted
+from tests.submissions.acceptance.pages import send
 from tests.submissions.making import call, submission, unfinished
 
 pytestmark = pytest.mark.django_db
@@ -93,7 +98,7 @@ def test_others_are_not_touched(known):
 def test_what_is_erased_is_shown_before(known):
     shown = {type(each.rows[0]): each.count for each in holdings_of(known)}
 
-    assert shown == {Follower: 1, FollowRequest: 1, Letter: 1, Submission: 2, Event: 1}
+    assert shown == {Follower: 1, FollowRequest: 1, Letter: 2, Submission: 2, Event: 1}
 
 
 def test_the_log_says_that_it_was_done_and_to_whom_not(known):
@@ -114,7 +119,7 @@ def test_the_guards_stand_again_after_it(known):
         else:
             cursor.execute("SELECT DISTINCT trigger_name FROM information_schema.triggers")
         laid = {name for (name,) in cursor.fetchall()}
-    for guard in guards.GUARDS:
+    for guard in guarantees.GUARDS:
         names = [f"{guard.name}_{event.lower()}" for event in guard.events]
         assert laid >= ({guard.name} if connection.vendor == "postgresql" else set(names))
 
@@ -239,6 +244,9 @@ SEEN_TO = {
     "letter": "by recipient",
     "user": "shut",
     "submission submissionversion submissionauthor submissionnote mark decision point": "erase_submission",
+    "acceptance": "erase_submission",
+    "approval approvalrequest authorremark declaration": "scrubbing",
+    "sketch overlap": "erase_submission, with their versions",
     "person credit byline revision edition essay keptfile consent passage searchtext": "scrubbing",
     "revisionimage image workingcopy previewnote event": "scrubbing",
 }
@@ -304,3 +312,57 @@ def test_files_of_a_submission_go_from_the_disk(settings, tmp_path, django_captu
 
     assert not place_of(kept).exists()
     assert not Essay.objects.filter(slug__startswith="erased").exists()
+
+
+# --- What came of a submission
+
+
+@pytest.fixture
+def accepted_author(settings, tmp_path):
+    """Alice, and an author who was accepted, answered, remarked and approved, and has no page."""
+    settings.KEPT_FILES_ROOT = tmp_path
+    alice = make_user()
+    made = drafted(alice)
+    send(made, bio=f"{SECRET} reads.")
+    keep_photo(submission=made, data=picture())
+    revision = edition_of(made.essay).latest
+    remark(revision=revision, text=f"{SECRET} is spelled so.")
+    approve(revision=revision, wording=f"It may carry the name {SECRET}.", version=1, language="en")
+    return alice, made
+
+
+@pytest.mark.database
+def test_a_draft_that_came_of_a_submission_is_emptied_by_the_address_alone(accepted_author):
+    alice, made = accepted_author
+
+    erase_person(subject=subject_of(address=ADDRESS), byline_stays=True, user=alice)
+
+    assert SECRET not in everything()
+    assert ADDRESS not in everything()
+    assert KeptFile.objects.count() == 0
+    assert Essay.objects.get(pk=made.essay_id).set_aside_at is not None
+    assert Submission.objects.get().essay_id == made.essay_id
+
+
+@pytest.mark.database
+def test_of_what_was_published_the_byline_and_the_proofs_stay_as_the_policy_says(accepted_author):
+    alice, made = accepted_author
+    publish_all(made.essay)
+    shown = {each.label: each.stays for each in holdings_of(subject_of(address=ADDRESS))}
+    assert shown["Approvals of published versions"] is True
+
+    erase_person(subject=subject_of(address=ADDRESS), byline_stays=True, user=alice)
+    assert made.essay.consents.count() == 5
+    assert Credit.objects.filter(name=SECRET).exists()
+    assert "is spelled so" not in everything()
+
+
+@pytest.mark.database
+def test_a_published_byline_without_a_page_goes_too_if_that_is_the_policy(accepted_author):
+    alice, made = accepted_author
+    publish_all(made.essay)
+
+    erase_person(subject=subject_of(address=ADDRESS), byline_stays=False, user=alice)
+
+    assert SECRET not in everything()
+    assert Essay.objects.published().filter(pk=made.essay_id).exists()

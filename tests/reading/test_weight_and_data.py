@@ -35,14 +35,15 @@ def data(page: PageRead) -> dict:
     return json.loads(script.text)
 
 
-DESK = {"desk.css", "history.css", "publish.css"}  # which no reader loads
+DESK = {"desk.css", "decisions.css", "history.css", "publish.css"}  # which no reader loads
 # What a page loads after site.css: one shown by link, one to sign in, one to follow, one to search,
-# one that is a whole thread, one that is a call, one to send an essay.
+# one that is a whole thread, one that is a call, one to send an essay, one of an accepted author.
 BESIDE = (
     {"preview.css"},
     {"full.css"},
     {"private.css"},
     {"private.css", "follow.css"},
+    {"private.css", "acceptance.css"},
     {"search.css"},
     {"call.css"},
     {"submit.css"},

@@ -75,6 +75,16 @@ def test_essays_are_read_one_after_another_within_the_list_that_was_chosen(clien
     assert f"{LIST}?call={river.pk}&amp;state=to_read" in page.text
 
 
+def test_an_essay_that_left_the_list_while_it_was_read_keeps_its_neighbours(client, alice):
+    river = call()
+    sent = [submission(river, number) for number in range(3)]
+    Submission.objects.filter(pk=sent[1].pk).update(opened_at=clock.now())
+
+    place = client.get(address(sent[1]), {"_changelist_filters": "state=new"}).context["place"]
+
+    assert (place.position, place.of, place.before, place.after) == (0, 2, sent[0].pk, sent[2].pk)
+
+
 @pytest.mark.parametrize("asked", ["e=1&o=99", "call=x&state=y&mark=z&p=%00", "nonsense=1", "q=%27%22"])
 def test_a_list_that_makes_no_sense_breaks_nothing(client, alice, asked):
     sent = submission(call(), 1)
@@ -244,13 +254,33 @@ def test_declarations_and_answers_are_shown_beside(client, alice):
         call(questions=asked),
         1,
         answers={"q1": "The <i>Yangtze</i>"},
-        declarations={"ai_use": {"asked": "Did you use AI?", "answer": "For grammar."}},
+        declarations={
+            "own_work": {"said": "Mine."},
+            "ai_use": {"asked": "Did you use AI?", "answer": "For grammar."},
+        },
     )
 
     page = client.get(address(sent)).text
 
     for said in ("Which river?", "The &lt;i&gt;Yangtze&lt;/i&gt;", "Did you use AI?", "For grammar."):
         assert said in page
+
+
+def test_what_became_a_response_and_was_erased_is_a_number_in_the_list(client, alice):
+    river = call()
+    erased, kept = submission(river, 1), submission(river, 2)
+    erased.versions.all().delete()
+    erased.authors.all().delete()
+
+    assert "erased; its response stays" in client.get(LIST).text
+    assert client.get(address(erased)).headers["Location"] == address(erased, "history")
+    assert client.get(address(erased, "copy")).status_code == 404
+    for page in ("csv", "xlsx", "print"):
+        answer = client.get(reverse(f"admin:responses_submission_{page}"))
+        assert answer.status_code == 200
+    assert kept.reference in answer.text
+    assert erased.reference not in answer.text
+    assert client.get(address(kept)).context["place"].position == 2
 
 
 @pytest.mark.parametrize("name", ["change", "compare", "names", "copy", "history"])
@@ -296,12 +326,12 @@ def test_as_much_is_asked_of_the_database_for_one_essay_as_for_forty(
     pages = {
         LIST: 12,
         f"{LIST}?call={river.pk}&state=to_read&q=river": 16,
-        address(sent): 19,
+        address(sent): 20,
         address(sent, "copy"): 8,
         "/admin/responses/submission/export.csv": 11,
         "/admin/responses/submission/print/": 12,
         f"/admin/responses/submission/report/{river.pk}/": 11,
-        "/admin/": 15,
+        "/admin/": 16,
     }
     client.get("/admin/")
     for page, queries in pages.items():

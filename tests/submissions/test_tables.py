@@ -42,9 +42,9 @@ SUBMISSION = SET.format("submission", "{} WHERE id = {{first}}")
 AUTHOR = SET.format("submissionauthor", "{} WHERE submission_id = {{first}}")
 VERSION = SET.format("submissionversion", "{} WHERE id = {{version}}")
 DECISION = (
-    "INSERT INTO responses_decision (submission_id, about_id, kind, reason, template_version, is_edited,"
-    " created_at, created_by_id, applied_at, applied_by_id)"
-    " VALUES ({{first}}, {{version}}, {}, '', 0, false, '2026-03-02', {{user}}, {}, {})"
+    "INSERT INTO responses_decision (submission_id, about_id, kind, reason, remarks, subject, text,"
+    " state_before, template_version, is_edited, created_at, created_by_id, applied_at, applied_by_id)"
+    " VALUES ({{first}}, {{version}}, {}, '', '', '', '', '', 0, false, '2026-03-02', {{user}}, {}, {})"
 )
 
 
@@ -82,6 +82,11 @@ DECISION = (
         (DECISION.format("'accept'", "NULL", "NULL"), "decision_pending_is_one|submission_id"),
         (DECISION.format("'praise'", "'2026-03-02'", "{user}"), "decision_kind_is_known"),
         (DECISION.format("'accept'", "'2026-03-02'", "NULL"), "decision_is_applied_by_somebody"),
+        (
+            SET.format("decision", "kind = 'decline', due_at = '2026-03-02'"),
+            "decision_is_due_if_the_author_answers",
+        ),
+        (SET.format("decision", "state_before = 'received'"), "decision_pending_has_changed_nothing"),
         (SET.format("point", "text = ''"), "point_says_something"),
         (
             "INSERT INTO responses_point (decision_id, position, text, answer)"

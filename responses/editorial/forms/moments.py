@@ -1,4 +1,4 @@
-"""Hours as editors say them: day and time by the clocks of a place, which may skip an hour or show it twice."""
+"""Hours as editors say them: by the clocks of a place, which may skip an hour or show it twice."""
 
 from collections.abc import Mapping
 from datetime import datetime

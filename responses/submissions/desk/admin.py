@@ -7,11 +7,13 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, models
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
 from responses.events.admin import RecordedAdmin
+from responses.submissions.decisions.waiting import decide_ticked
 from responses.submissions.desk import acts, counts, files, filters, listing, reading, views
 from responses.submissions.models import Submission
 from responses.submissions.services.likeness import liken_forgotten
@@ -38,7 +40,7 @@ class SubmissionAdmin(RecordedAdmin):
     # Each would be another query; the numbers above the list say as much.
     show_facets = admin.ShowFacets.NEVER
     change_list_template = "submissions/desk/list.html"
-    actions = (acts.print_copies,)
+    actions = (acts.print_copies, decide_ticked)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -64,6 +66,7 @@ class SubmissionAdmin(RecordedAdmin):
         shown = getattr(answer, "context_data", None) or {}
         if "cl" in shown:
             asked = next(each for each in shown["cl"].filter_specs if isinstance(each, filters.CallFilter))
+            shown["title"] = _("Essays sent in")
             shown["numbers"] = counts.lines(asked.number)
             shown["call"] = asked.number
             shown["asked"] = request.GET.urlencode()
@@ -82,6 +85,8 @@ class SubmissionAdmin(RecordedAdmin):
         submission = self.get_object(request, object_id)
         if submission is None:
             raise Http404
+        if listing.newest_of(submission) is None:
+            return redirect("admin:responses_submission_history", submission.pk)
         context = reading.page_of(request, self, submission)
         return TemplateResponse(request, "submissions/desk/read.html", context)
 

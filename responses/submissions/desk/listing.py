@@ -37,6 +37,12 @@ def for_list(submissions: models.QuerySet[Any]) -> models.QuerySet[Any]:
     return found
 
 
+def newest_of(row: Any) -> SubmissionVersion | None:
+    """What was sent last; None of one that became a response and whose author had all else erased."""
+    found: list[SubmissionVersion] = row.newest
+    return found[0] if found else None
+
+
 def matching(submissions: models.QuerySet[Any], typed: str) -> models.QuerySet[Any]:
     """By number or title, by name, school or address where names are shown; in either Chinese script.
 
@@ -70,11 +76,13 @@ def reference(row: Any) -> str:
 
 @admin.display(description=pgettext_lazy("submission", "title"))
 def title(row: Any) -> str:
-    version = row.newest[0]
+    version = newest_of(row)
+    if version is None:
+        return _("erased; its response stays")
     return format_html('<span lang="{}">{}</span>', tag(version.language), Covering(row).title(version))
 
 
-@admin.display(description=gettext_lazy("who"))
+@admin.display(description=pgettext_lazy("submission", "by"))
 def who(row: Any) -> str:
     covering = Covering(row)
     if covering.hides:
@@ -84,7 +92,9 @@ def who(row: Any) -> str:
 
 @admin.display(description=gettext_lazy("length"))
 def length(row: Any) -> str:
-    version = row.newest[0]
+    version = newest_of(row)
+    if version is None:
+        return ""
     wrong = against_limits(version, row.call)
     said = f"{LANGUAGES[version.language].name}, {length_of(version)}"
     return format_html("{} <strong>({})</strong>", said, wrong) if wrong else said
@@ -102,9 +112,9 @@ def marks(row: Any) -> str:
     )
 
 
-@admin.display(description=gettext_lazy("stands elsewhere"), ordering="shares")
+@admin.display(description=gettext_lazy("shared"), ordering="shares")
 def shares(row: Any) -> str:
-    return f"{row.shares} %" if row.shares else ""
+    return _("%(share)s %% elsewhere") % {"share": row.shares} if row.shares else ""
 
 
 COLUMNS = (reference, title, who, length, state, marks, shares)

@@ -18,6 +18,7 @@ from responses.lib.word import Manuscript
 from responses.people.models import User
 from responses.people.signed_in import signed_in
 from responses.reading.site import Site
+from responses.submissions.decisions.beside import beside
 from responses.submissions.desk import chosen
 from responses.submissions.desk.covering import Covering
 from responses.submissions.desk.length import against_limits, length_of, limits_in_words
@@ -83,6 +84,11 @@ class Sheet:
         )
 
     @property
+    def covered(self) -> int:
+        """How often title and text name their authors, or where they study; a number tells nobody who."""
+        return self.covering.number(self.version)
+
+    @property
     def length(self) -> str:
         return length_of(self.version)
 
@@ -134,7 +140,7 @@ def page_of(request: HttpRequest, desk: Any, submission: Any) -> dict[str, Any]:
     record_access(READ, submissions=[submission], user=user)
     version = submission.versions.select_related("file").order_by("-number")[0]
     sheet = Sheet(submission, version)
-    place = chosen.place_of(submission.pk, desk, request)
+    place = chosen.place_of(submission, desk, request)
     return {
         **desk.admin_site.each_context(request),
         "title": submission.reference,
@@ -145,6 +151,7 @@ def page_of(request: HttpRequest, desk: Any, submission: Any) -> dict[str, Any]:
         "when": when_sent(submission, sheet),
         "versions": list(submission.versions.order_by("number").values_list("number", flat=True)),
         "others": submission.authors.count() - 1,
+        "deciding": beside(user, submission, version),
         "shares": list(_shares(version, sheet)),
         "notes": list(submission.notes.select_related("created_by").order_by("pk")),
         "place": place,

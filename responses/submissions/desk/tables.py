@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from responses.languages.codes import LANGUAGES
 from responses.submissions.desk.covering import Covering
+from responses.submissions.desk.listing import newest_of
 from responses.submissions.models import Mark
 
 # What a program of tables reads as the beginning of a formula.
@@ -41,7 +42,9 @@ def head() -> list[str]:
 def rows_of(submissions: Iterable[Any]) -> Iterator[list[str | int]]:
     """A row each; of one whose names are hidden, no name, and no more of its time than the day."""
     for each in submissions:
-        covering, version = Covering(each), each.newest[0]
+        covering, version = Covering(each), newest_of(each)
+        if version is None:
+            continue
         marks = [mark.value for mark in each.marks.all()]
         people = covering.authors
         yield [

@@ -91,7 +91,7 @@ def copies(request: HttpRequest, desk: Any) -> HttpResponse:
     context = {
         **desk.admin_site.each_context(request),
         "title": _("Reading copies"),
-        "sheets": [Sheet(row, versions[row.pk], anonymous=True) for row in rows],
+        "sheets": [Sheet(row, versions[row.pk], anonymous=True) for row in rows if row.pk in versions],
     }
     return TemplateResponse(request, "submissions/desk/copies.html", context)
 
@@ -116,7 +116,8 @@ def submission_of(request: HttpRequest, pk: int, desk: Any) -> Any:
     """The submission of an address, with what says whether its names are hidden."""
     if not desk.has_view_permission(request):
         raise PermissionDenied
-    return get_object_or_404(Submission.objects.sent().with_names_rule(), pk=pk)
+    readable = Submission.objects.sent().with_names_rule().exclude(versions=None)
+    return get_object_or_404(readable, pk=pk)
 
 
 def _newest(submission: Submission) -> SubmissionVersion:

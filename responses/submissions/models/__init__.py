@@ -1,5 +1,6 @@
 """Submissions, what was sent with them and what was decided: one import line a table."""
 
+from responses.submissions.models.acceptance import Acceptance as Acceptance
 from responses.submissions.models.decisions import Decision as Decision
 from responses.submissions.models.decisions import LetterTemplate as LetterTemplate
 from responses.submissions.models.decisions import Point as Point

@@ -239,6 +239,8 @@ class SubmissionAuthor(models.Model):
     names = models.JSONField(_("name in other scripts"), default=dict, blank=True)
     affiliation = models.CharField(_("affiliation"), max_length=300, blank=True)
     bio = models.TextField(_("bio"), blank=True)
+    # Encoded anew. The site shows no pictures of people: it is the editors'.
+    photo = models.ForeignKey(KeptFile, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     person = models.ForeignKey(
         Person, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("person")
     )

@@ -9,7 +9,9 @@ from responses.lib import dates, plain
 from responses.lib.networks import network_of
 from responses.lib.origin import is_from_here
 from responses.reading.site import Site, page
+from responses.submissions.acceptance.author import steps_of
 from responses.submissions.addresses import page_at, path_to
+from responses.submissions.decisions.revising import revision_of
 from responses.submissions.errors import Unmoved
 from responses.submissions.models import Submission
 from responses.submissions.sending.forms import CodeForm
@@ -57,6 +59,8 @@ def author(request: HttpRequest, token: str) -> HttpResponse:
     versions = [_row(submission, each, zones) for each in submission.versions.order_by("-number")]
     asked = request.GET.get("sent", "")
     context = {
+        "revision": revision_of(submission, submission.content),
+        "accepted": steps_of(submission),
         "state": said_of_state(submission),
         "versions": versions,
         "receipt": next((each for each in versions if str(each["version"].number) == asked), None),

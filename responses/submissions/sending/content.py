@@ -10,6 +10,7 @@ from responses.calls.models import Call
 from responses.lib import plain, prose
 from responses.lib.characters import purge
 from responses.submissions.sending.wording import said_of_ai, said_of_own_work
+from responses.submissions.services import points
 
 LINE, BOX, ESSAY = 1000, 10_000, 400_000  # characters of a line, of a box, of an essay
 COAUTHOR = ("name", "email", "school")
@@ -39,6 +40,8 @@ def content_of(data: Mapping[str, Any], call: Call, held: Mapping[str, Any]) -> 
         for each in call.questions
         if data.get(f"answer_{each['key']}")
     }
+    if boxes := points.boxes_in(data):
+        content["points"] = _mapping(held.get("points")) | {key: line(box, BOX) for key, box in boxes}
     content["declarations"] = _declared(bool(data.get("own_work")), line("ai_use", BOX))
     return content
 
@@ -92,6 +95,7 @@ def fields_of(content: Mapping[str, Any], call: Call) -> dict[str, Any]:
         fields |= {f"coauthor{place}_{name}": person.get(name, "") for name in COAUTHOR}
     answers = _mapping(content.get("answers"))
     fields |= {f"answer_{each['key']}": answers.get(each["key"], "") for each in call.questions}
+    fields |= {f"{points.BOX}{key}": text for key, text in _mapping(content.get("points")).items()}
     declared = _mapping(content.get("declarations"))
     fields["own_work"] = bool(declared.get("own_work"))
     fields["ai_use"] = _mapping(declared.get("ai_use")).get("answer", "")

@@ -14,6 +14,7 @@ from responses.lib.word import Manuscript
 from responses.reading.calls import ShownCall
 from responses.reading.site import Site, page
 from responses.submissions.addresses import page_at, path_to
+from responses.submissions.decisions.revising import beside_the_points, revision_of
 from responses.submissions.models import Submission
 from responses.submissions.sending.content import fields_of
 from responses.submissions.sending.forms import STAMP, EssayForm
@@ -36,13 +37,15 @@ def form_page(
 ) -> HttpResponse:
     """The form with ``content`` in it; ``said`` is why it is back, ``other`` what another window kept."""
     content = {"rich": False, "text": "", "body": "", **content}
-    form = EssayForm(call, fields_of(content, call), errors)
+    revision = revision_of(submission, content, errors) if submission else None
+    form = EssayForm(call, fields_of(content, call), beside_the_points(errors))
     chosen = form.data["language"]
     body = content.get("body", "")
     context = UNLISTED | {
         "call": call,
         "shown_call": ShownCall(call, active()),
         "form": form,
+        "revision": revision,
         "said": said,
         "content": content,
         "language_chosen": chosen,

@@ -34,10 +34,11 @@ _ANSWERS = {
         _("Received"), _("Your essay has come and counts. Nobody has opened it yet.")
     ),
     State.RETURNED: lambda: Standing(
-        _("Please put something right"), _("What it is stands in our e-mail. Then send your essay again.")
+        _("Please put something right"), _("What it is stands below. Change it, then send your essay again.")
     ),
     State.REVISION_ASKED: lambda: Standing(
-        _("A revision is asked for"), _("What we ask for stands in our e-mail.")
+        _("A revision is asked for"),
+        _("Answer each point below and send your essay again. Nothing is decided yet."),
     ),
     State.REVISION_IN: lambda: Standing(
         _("Your revision has come"), _("It counts; an editor reads it next.")

@@ -13,6 +13,7 @@ from responses.lib.networks import network_of
 from responses.lib.origin import is_from_here
 from responses.lib.prose import ProseError
 from responses.submissions.addresses import page_at
+from responses.submissions.decisions.seen import as_told
 from responses.submissions.errors import KeptElsewhere
 from responses.submissions.models import Submission
 from responses.submissions.sending import acts
@@ -38,7 +39,7 @@ def opened(token: str) -> Submission:
     submission = submission_by(token)
     if submission is None:
         raise Http404
-    return submission
+    return as_told(submission)
 
 
 @kept_private

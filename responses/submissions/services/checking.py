@@ -12,13 +12,24 @@ from responses.calls.models import Call, Limit
 from responses.languages.codes import CHINESE, LANGUAGES
 from responses.lib.lines import line
 from responses.submissions.models import Submission, SubmissionVersion
+from responses.submissions.services.points import unanswered
 
+AWAITED = (Submission.State.RETURNED, Submission.State.REVISION_ASKED)
 LONGEST_TITLE, LONGEST_NAME, LONGEST_SCHOOL = 300, 200, 300
 
 
 def missing(submission: Submission, made: SubmissionVersion) -> dict[str, str]:
     """By the names of the form's fields, in their order."""
-    return dict([*_of_essay(submission.call, submission.content, made), *_of_author(submission)])
+    asked = [] if submission.state not in AWAITED else _of_revision(submission, made)
+    return dict([*asked, *_of_essay(submission.call, submission.content, made), *_of_author(submission)])
+
+
+def _of_revision(submission: Submission, made: SubmissionVersion) -> Iterator[tuple[str, str]]:
+    open_points = unanswered(submission)
+    yield from open_points.items()
+    latest = submission.versions.order_by("-number").first()
+    if latest and latest.digest == made.digest and not open_points:
+        yield "text", _("This is what you sent before: change what was asked for, then send.")
 
 
 def _of_essay(call: Call, said: dict[str, Any], made: SubmissionVersion) -> Iterator[tuple[str, str]]:

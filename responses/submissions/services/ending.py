@@ -7,6 +7,7 @@ from responses.events.services import record
 from responses.lib import clock
 from responses.submissions.errors import Unmoved
 from responses.submissions.models import Submission
+from responses.submissions.services.deciding import call_off
 from responses.submissions.services.letters import write_withdrawal
 
 
@@ -20,6 +21,7 @@ def withdraw(*, submission: Submission) -> Submission:
         raise Unmoved(_("This essay can no longer be withdrawn here. Please write to us."))
     locked.state, locked.ended_at, locked.due_at = Submission.State.WITHDRAWN, clock.now(), None
     locked.save(update_fields=["state", "ended_at", "due_at"])
+    call_off(submission=locked)
     write_withdrawal(locked)
     record("withdrew an essay", subject=locked)
     return locked

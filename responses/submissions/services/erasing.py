@@ -10,7 +10,7 @@ from responses.events.services import record
 from responses.lib import clock
 from responses.notifications.models import Letter
 from responses.people.models import User
-from responses.submissions.models import Submission
+from responses.submissions.models import Acceptance, Submission
 from responses.threads.models import KeptFile
 from responses.threads.services.files import place_of
 
@@ -48,6 +48,7 @@ def erase_submission(*, submission: Submission, user: User | None) -> None:
         addresses.add(typed)
     letters = [each.letter_id for each in submission.decisions.all() if each.letter_id]
     named = [*submission.versions.values_list("file_id", flat=True), submission.file_id]
+    named += submission.authors.values_list("photo_id", flat=True)
     files = [number for number in named if number]
     submission.decisions.all().delete()
     Letter.objects.filter(pk__in=letters).delete()
@@ -60,6 +61,7 @@ def erase_submission(*, submission: Submission, user: User | None) -> None:
 
 
 def _bare(submission: Submission) -> None:
+    Acceptance.objects.filter(submission=submission).update(details={})
     for rows in (submission.versions, submission.authors, submission.notes, submission.marks):
         rows.all().delete()
     submission.content, submission.findings, submission.file = {}, {}, None

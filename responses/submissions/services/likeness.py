@@ -8,13 +8,13 @@ compared with each other sketch, and only those that look alike are read.
 from collections.abc import Iterable, Iterator, Sequence
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from responses.lib import prose, terms
 from responses.lib.idle import IDLE
 from responses.lib.shingles import Shingled, numbers, share_of
 from responses.submissions.models import Overlap, Sketch, SubmissionVersion
-from responses.threads.lookups import Lookup, ask
+from responses.threads.lookups import Keys, ask
 from responses.threads.models import LivePeriod, Revision
 
 TOLD = 15  # percent: less is a quotation, or chance
@@ -71,7 +71,7 @@ def _alike(version: SubmissionVersion, text: Shingled) -> list[SubmissionVersion
     return list(SubmissionVersion.objects.filter(pk__in=wanted).select_related("submission"))
 
 
-def _quoted(text: Shingled) -> QuerySet[Revision] | list[Revision]:
+def _quoted(text: Shingled) -> list[Revision]:
     """Live versions of texts of the site that have the words of some of the passages asked for."""
     probes = list(_probes(text.words))
     if not probes:
@@ -82,17 +82,20 @@ def _quoted(text: Shingled) -> QuerySet[Revision] | list[Revision]:
             hits[pk] = hits.get(pk, 0) + 1
     wanted = sorted((pk for pk in hits if hits[pk] >= min(HITS, len(probes))), key=lambda pk: -hits[pk])
     live = LivePeriod.objects.live().filter(revision__in=wanted[:MOST_READ]).values("revision")
-    return Revision.objects.filter(pk__in=live)
+    quoting = Revision.objects.filter(pk__in=live).select_related("edition")
+    # One of each essay is told of: its 简 and its 繁 share the same.
+    ordered = sorted(quoting, key=lambda each: hits[each.pk])
+    return list({each.edition.essay_id: each for each in ordered}.values())
 
 
-def _probes(words: Sequence[terms.Word]) -> Iterator[Lookup]:
+def _probes(words: Sequence[terms.Word]) -> Iterator[Keys]:
     """Of each of so many parts of a text, the passage that says most: by the length of what is not idle."""
     length = max(len(words) // PROBES, 1)
     for start in range(0, min(length * PROBES, len(words)), length):
         passages = [_passage(words, at) for at in range(start, start + length)]
         best = max((each for each in passages if each), key=_weight, default=None)
         if best:
-            yield Lookup(tuple(terms.keys(best)))
+            yield tuple(terms.keys(best))
 
 
 def _passage(words: Sequence[terms.Word], at: int) -> Sequence[terms.Word] | None:

@@ -17,11 +17,12 @@ from responses.lib.counting import count
 from responses.lib.lines import line, paragraph
 from responses.submissions.errors import Incomplete, NotInvited, NotOpen, Unmoved
 from responses.submissions.models import Submission, SubmissionAuthor, SubmissionVersion
-from responses.submissions.services.checking import LONGEST_TITLE, language_of, missing
+from responses.submissions.services.checking import AWAITED, LONGEST_TITLE, language_of, missing
 from responses.submissions.services.floods import hold_back
 from responses.submissions.services.inviting import may_be_used
 from responses.submissions.services.letters import write_receipt
 from responses.submissions.services.likeness import liken
+from responses.submissions.services.points import write_answers
 
 STATES = {
     Submission.State.UNFINISHED: Submission.State.RECEIVED,
@@ -46,7 +47,8 @@ def send(*, submission: Submission, language: str = "") -> SubmissionVersion:
     )
     latest = submission.versions.order_by("-number").first()
     made = version_now(submission)
-    if latest and latest.digest == made.digest:
+    # What was asked for anew is not answered by what had been sent before: that is said below.
+    if latest and latest.digest == made.digest and submission.state not in AWAITED:
         return latest
     now = clock.now()
     _may_be_sent(submission, made, now)
@@ -54,6 +56,7 @@ def send(*, submission: Submission, language: str = "") -> SubmissionVersion:
     made.round = submission.decisions.filter(kind="revise", applied_at__isnull=False).count()
     made.sent_at = now
     submission.language = language or submission.language
+    write_answers(submission)
     _move(submission, call, now)
     made.save(force_insert=True)
     _name_authors(submission)

@@ -28,14 +28,14 @@ def keep_findable(edition: int) -> None:
     shown = LivePeriod.objects.filter(edition=edition, ends__gt=clock.now()).values("revision")
     missing = Revision.objects.filter(pk__in=shown, search_text=None)
     SearchText.objects.bulk_create([search_text(each) for each in missing], ignore_conflicts=True)
-    forget_older(edition)
+    # The newest always has its row; that it is the only one is by far the cheaper question.
+    if SearchText.objects.filter(edition=edition).count() > 1:
+        forget_older(edition)
 
 
 def forget_older(edition: int) -> None:
     """Nobody finds a version any more that is neither the newest nor shown, nor to be shown."""
-    # The newest has its row always; that it is the only one is by far the cheaper question.
-    if SearchText.objects.filter(edition=edition).count() > 1:
-        _superseded().filter(edition=edition).delete()
+    _superseded().filter(edition=edition).delete()
 
 
 def _superseded() -> QuerySet[SearchText]:
