@@ -195,10 +195,12 @@ def _decided(world: World) -> list[str]:
 
 def _essays_sent_in() -> list[str]:
     """What is shown beside an essay that somebody sent: what it shares, its versions, its call in numbers."""
-    shared = Overlap.objects.select_related("version__submission")
+    overlaps = Overlap.objects.select_related("version").order_by("pk")
+    shared = [overlaps.filter(revision__isnull=alone).first() for alone in (True, False)]
     found = [
         reverse("admin:responses_submission_shares", args=[each.version.submission_id, each.pk])
         for each in shared
+        if each
     ]
     sent = Submission.objects.sent().order_by("pk")[0]
     page = reverse("admin:responses_submission_change", args=[sent.pk])
