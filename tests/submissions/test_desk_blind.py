@@ -51,7 +51,10 @@ def blind_essays(river):
         "school": "Secretschool College, 秘密大学",
         "coauthors": [{"name": "Ruth Wohlgemut", "school": "Zweistein Institute"}],
         "title": "Qiuyu Yu on rivers",
-        "declarations": {"ai_use": {"asked": "AI?", "answer": "None, says 余秋雨."}},
+        "declarations": {
+            "own_work": {"said": "Mine."},
+            "ai_use": {"asked": "AI?", "answer": "None, says 余秋雨."},
+        },
         "answers": {"q1": "Ruth Wohlgemut knows. secret@example.org"},
     }
     river.most_coauthors = 2
@@ -205,7 +208,7 @@ def test_the_outbox_shows_no_hidden_recipient_and_finds_none(client, django_user
         )
         Letter.objects.filter(pk=letter.pk).update(hides_recipient=hidden)
     letters = "/admin/responses/letter/"
-    hidden = Letter.objects.get(hides_recipient=True)
+    hidden = Letter.objects.get(recipient="author0@example.org")
     Letter.objects.filter(pk=hidden.pk).update(state="given_up")
 
     for page in (

@@ -254,7 +254,10 @@ def test_declarations_and_answers_are_shown_beside(client, alice):
         call(questions=asked),
         1,
         answers={"q1": "The <i>Yangtze</i>"},
-        declarations={"ai_use": {"asked": "Did you use AI?", "answer": "For grammar."}},
+        declarations={
+            "own_work": {"said": "Mine."},
+            "ai_use": {"asked": "Did you use AI?", "answer": "For grammar."},
+        },
     )
 
     page = client.get(address(sent)).text
@@ -328,7 +331,7 @@ def test_as_much_is_asked_of_the_database_for_one_essay_as_for_forty(
         "/admin/responses/submission/export.csv": 11,
         "/admin/responses/submission/print/": 12,
         f"/admin/responses/submission/report/{river.pk}/": 11,
-        "/admin/": 16,
+        "/admin/": 18,
     }
     client.get("/admin/")
     for page, queries in pages.items():
