@@ -77,7 +77,7 @@ def test_the_desk_of_submissions_can_be_used_by_everyone(browser, live_server, e
         found[address] = violations(page)
         page.set_viewport_size(PHONE)
         page.emulate_media(color_scheme="dark")
-        found[address, "dark"] = violations(page, of_looks_only=True)
+        found[address, "dark"] = violations(page)
         page.set_viewport_size(NARROW)
         found[address, "narrow"] = overflow(page)
     page.goto(pages[1])
