@@ -1,4 +1,4 @@
-"""An accepted author on a phone: types, loses the network, comes back, sends; sees the page and approves it."""
+"""An accepted author on a phone: types, loses the network, comes back, sends; sees the page, approves it."""
 
 import pytest
 
