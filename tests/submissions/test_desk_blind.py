@@ -51,7 +51,10 @@ def blind_essays(river):
         "school": "Secretschool College, 秘密大学",
         "coauthors": [{"name": "Ruth Wohlgemut", "school": "Zweistein Institute"}],
         "title": "Qiuyu Yu on rivers",
-        "declarations": {"ai_use": {"asked": "AI?", "answer": "None, says 余秋雨."}},
+        "declarations": {
+            "own_work": {"said": "Mine."},
+            "ai_use": {"asked": "AI?", "answer": "None, says 余秋雨."},
+        },
         "answers": {"q1": "Ruth Wohlgemut knows. secret@example.org"},
     }
     river.most_coauthors = 2

@@ -75,6 +75,16 @@ def test_essays_are_read_one_after_another_within_the_list_that_was_chosen(clien
     assert f"{LIST}?call={river.pk}&amp;state=to_read" in page.text
 
 
+def test_an_essay_that_left_the_list_while_it_was_read_keeps_its_neighbours(client, alice):
+    river = call()
+    sent = [submission(river, number) for number in range(3)]
+    Submission.objects.filter(pk=sent[1].pk).update(opened_at=clock.now())
+
+    place = client.get(address(sent[1]), {"_changelist_filters": "state=new"}).context["place"]
+
+    assert (place.position, place.of, place.before, place.after) == (0, 2, sent[0].pk, sent[2].pk)
+
+
 @pytest.mark.parametrize("asked", ["e=1&o=99", "call=x&state=y&mark=z&p=%00", "nonsense=1", "q=%27%22"])
 def test_a_list_that_makes_no_sense_breaks_nothing(client, alice, asked):
     sent = submission(call(), 1)
@@ -244,7 +254,10 @@ def test_declarations_and_answers_are_shown_beside(client, alice):
         call(questions=asked),
         1,
         answers={"q1": "The <i>Yangtze</i>"},
-        declarations={"ai_use": {"asked": "Did you use AI?", "answer": "For grammar."}},
+        declarations={
+            "own_work": {"said": "Mine."},
+            "ai_use": {"asked": "Did you use AI?", "answer": "For grammar."},
+        },
     )
 
     page = client.get(address(sent)).text

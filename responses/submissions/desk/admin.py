@@ -66,6 +66,7 @@ class SubmissionAdmin(RecordedAdmin):
         shown = getattr(answer, "context_data", None) or {}
         if "cl" in shown:
             asked = next(each for each in shown["cl"].filter_specs if isinstance(each, filters.CallFilter))
+            shown["title"] = _("Essays sent in")
             shown["numbers"] = counts.lines(asked.number)
             shown["call"] = asked.number
             shown["asked"] = request.GET.urlencode()

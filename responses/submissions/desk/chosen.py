@@ -1,6 +1,6 @@
 """The essays that an editor has before them: the list, as it was filtered, sorted and searched."""
 
-from collections.abc import Sequence
+from bisect import bisect
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -12,6 +12,7 @@ from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 
 from responses.submissions.desk.counts import LIST
+from responses.submissions.models import Submission
 
 FILTERS = "_changelist_filters"  # as Django's own lists name the list that a page was opened from
 TICKED = "submission"
@@ -55,15 +56,24 @@ def chosen(desk: Any, request: HttpRequest) -> models.QuerySet[Any]:
     return rows.filter(pk__in=[each for each in ticked if each < 2**63][:MOST]) if ticked else rows
 
 
-def place_of(pk: int, desk: Any, request: HttpRequest) -> Place:
-    """Where this essay stands in the list that it was opened from; alone, where that list lacks it now."""
-    rows = listed(desk, request, asked_in(request))
-    numbers: Sequence[int] = list(rows.values_list("pk", flat=True))
-    if pk not in numbers:
-        return Place(1, 1, 0, numbers[0] if numbers else 0)
-    at = numbers.index(pk)
-    after = numbers[at + 1] if at + 1 < len(numbers) else 0
-    return Place(at + 1, len(numbers), numbers[at - 1] if at else 0, after)
+def place_of(submission: Submission, desk: Any, request: HttpRequest) -> Place:
+    """Where this essay stands in the list that it was opened from.
+
+    One that has left it meanwhile, for it is new no more or has its mark, stands between its neighbours: 0 is
+    its position.
+    """
+    rows = listed(desk, request, asked_in(request)).values_list("call", "number", "pk")
+    ordered = [(-call, number, pk) for call, number, pk in rows]
+    own = (-submission.call_id, submission.number or 0, submission.pk)
+    if own in ordered:
+        at = ordered.index(own)
+        position, further = at + 1, at + 1
+    else:
+        at = further = bisect(ordered, own) if ordered == sorted(ordered) else 0
+        position = 0
+    numbers = [pk for _call, _number, pk in ordered]
+    after = numbers[further] if further < len(numbers) else 0
+    return Place(position, len(numbers), numbers[at - 1] if at else 0, after)
 
 
 def address_of(pk: int, asked: QueryDict) -> str:

@@ -7,7 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from responses.lib.covering import Label, Place, cover_html, cover_text, places
-from responses.lib.mentions import ADDRESS, SCHOOL, Mention, Sought, mentions, sought_of
+from responses.lib.mentions import ADDRESS, PERHAPS, SCHOOL, Mention, Sought, mentions, sought_of
 from responses.submissions.models import Submission, SubmissionAuthor, SubmissionVersion
 
 
@@ -38,6 +38,13 @@ class Covering:
     def text(self, text: str, language: str) -> str:
         """A plain text of theirs, such as an answer."""
         return cover_text(text, self._find, _label_in(language)) if self.hides else text
+
+    def number(self, version: SubmissionVersion) -> int:
+        """How many mentions are covered in title and text."""
+        if not self.hides:
+            return 0
+        found = [*places(version.title, self._find), *places(version.body, self._find)]
+        return sum(each.kind != PERHAPS for each in found)
 
     def places(self, version: SubmissionVersion) -> list[Place]:
         """Where title and text name their authors; for who asks for it by name, and is logged."""

@@ -82,7 +82,7 @@ def title(row: Any) -> str:
     return format_html('<span lang="{}">{}</span>', tag(version.language), Covering(row).title(version))
 
 
-@admin.display(description=gettext_lazy("who"))
+@admin.display(description=pgettext_lazy("submission", "by"))
 def who(row: Any) -> str:
     covering = Covering(row)
     if covering.hides:
@@ -112,9 +112,9 @@ def marks(row: Any) -> str:
     )
 
 
-@admin.display(description=gettext_lazy("stands elsewhere"), ordering="shares")
+@admin.display(description=gettext_lazy("shared"), ordering="shares")
 def shares(row: Any) -> str:
-    return f"{row.shares} %" if row.shares else ""
+    return _("%(share)s %% elsewhere") % {"share": row.shares} if row.shares else ""
 
 
 COLUMNS = (reference, title, who, length, state, marks, shares)

@@ -84,6 +84,11 @@ class Sheet:
         )
 
     @property
+    def covered(self) -> int:
+        """How often title and text name their authors, or where they study; a number tells nobody who."""
+        return self.covering.number(self.version)
+
+    @property
     def length(self) -> str:
         return length_of(self.version)
 
@@ -135,7 +140,7 @@ def page_of(request: HttpRequest, desk: Any, submission: Any) -> dict[str, Any]:
     record_access(READ, submissions=[submission], user=user)
     version = submission.versions.select_related("file").order_by("-number")[0]
     sheet = Sheet(submission, version)
-    place = chosen.place_of(submission.pk, desk, request)
+    place = chosen.place_of(submission, desk, request)
     return {
         **desk.admin_site.each_context(request),
         "title": submission.reference,

@@ -8,7 +8,7 @@ compared with each other sketch, and only those that look alike are read.
 from collections.abc import Iterable, Iterator, Sequence
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from responses.lib import prose, terms
 from responses.lib.idle import IDLE
@@ -71,7 +71,7 @@ def _alike(version: SubmissionVersion, text: Shingled) -> list[SubmissionVersion
     return list(SubmissionVersion.objects.filter(pk__in=wanted).select_related("submission"))
 
 
-def _quoted(text: Shingled) -> QuerySet[Revision] | list[Revision]:
+def _quoted(text: Shingled) -> list[Revision]:
     """Live versions of texts of the site that have the words of some of the passages asked for."""
     probes = list(_probes(text.words))
     if not probes:
@@ -82,7 +82,10 @@ def _quoted(text: Shingled) -> QuerySet[Revision] | list[Revision]:
             hits[pk] = hits.get(pk, 0) + 1
     wanted = sorted((pk for pk in hits if hits[pk] >= min(HITS, len(probes))), key=lambda pk: -hits[pk])
     live = LivePeriod.objects.live().filter(revision__in=wanted[:MOST_READ]).values("revision")
-    return Revision.objects.filter(pk__in=live)
+    quoting = Revision.objects.filter(pk__in=live).select_related("edition")
+    # One of each essay is told of: its 简 and its 繁 share the same.
+    ordered = sorted(quoting, key=lambda each: hits[each.pk])
+    return list({each.edition.essay_id: each for each in ordered}.values())
 
 
 def _probes(words: Sequence[terms.Word]) -> Iterator[Keys]:
