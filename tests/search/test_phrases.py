@@ -104,6 +104,16 @@ def test_a_single_phrase_is_read_for_whatever_it_costs_and_of_many_the_first(pro
     assert sum(patterns * texts for patterns, texts in readings) == 6
 
 
+def test_the_page_says_that_the_end_was_left_out_where_it_was(prompt, client, monkeypatch):
+    six_that_say(prompt, "A river of the harbour, a treaty of the river")
+    monkeypatch.setattr(phrases, "LOOKS", 20)
+    said = [
+        client.get("/search/", {"q": typed}).content.decode().count("its end was left out")
+        for typed in ('"river of the"', '"river of the" "of the river"')
+    ]
+    assert said == [0, 1]
+
+
 def test_what_another_clause_rules_out_is_not_read(prompt, readings):
     six_that_say(prompt, "A river of the harbour")
     for typed in ('"river of the" xylography', '"harbour of" -river', '"river of the" author:nobody'):
