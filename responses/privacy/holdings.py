@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from responses.calls.models import Invitation
 from responses.editorial.models import PreviewNote
 from responses.events.models import Event
 from responses.notifications.models import Follower, FollowRequest, Letter
@@ -158,6 +159,8 @@ def _printed(subject: Subject, byline_stays: bool) -> Iterable[Holding]:
 def _beside(subject: Subject) -> Iterable[Holding]:
     struck = _("The name and the address are struck out; the rest stays.")
     yield Holding(_("Unsaved texts at the desk"), list(working_copies(subject)), struck)
+    invited = Invitation.objects.filter(_any("note", subject.names)).order_by("pk")
+    yield Holding(_("Whom access codes are for"), list(invited), struck)
     notes = PreviewNote.objects.filter(_any("text", subject.names)).order_by("pk")
     yield Holding(_("Notes on previews"), list(notes), struck)
     remarks = AuthorRemark.objects.filter(revision__edition__essay__in=subject.essays_sent).order_by("pk")

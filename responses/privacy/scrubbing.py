@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
+from responses.calls.models import Invitation
 from responses.editorial.models import PreviewNote
 from responses.events.models import Event
 from responses.lib import clock
@@ -82,6 +83,8 @@ def struck(value: Any, names: Collection[str]) -> Any:
 
 def _strike_notes(names: Collection[str]) -> None:
     for name in names:
+        for code in Invitation.objects.filter(note__contains=name):
+            Invitation.objects.filter(pk=code.pk).update(note=struck(code.note, names))
         for note in PreviewNote.objects.filter(text__contains=name):
             PreviewNote.objects.filter(pk=note.pk).update(text=struck(note.text, names))
 

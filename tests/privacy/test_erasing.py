@@ -9,6 +9,7 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
+from responses.calls.models import Invitation
 from responses.events.models import Event
 from responses.events.services import record
 from responses.lib import clock
@@ -74,6 +75,7 @@ def known():
     reader(ADDRESS, thread=thread_with_prompt())
     FollowRequest.objects.create(address=ADDRESS, language="en", token_hash="0" * 64)
     queue_letter(purpose="submission", recipient=ADDRESS, subject="News", text=SECRET, language="en")
+    Invitation.objects.create(call=river, note=f"{SECRET}, of the workshop")
     record("looked at", subject=sent, actor_label=SECRET, said=[f"by {SECRET}"])
     return subject_of(address=ADDRESS.upper())
 
@@ -98,7 +100,7 @@ def test_others_are_not_touched(known):
 def test_what_is_erased_is_shown_before(known):
     shown = {type(each.rows[0]): each.count for each in holdings_of(known)}
 
-    assert shown == {Follower: 1, FollowRequest: 1, Letter: 2, Submission: 2, Event: 1}
+    assert shown == {Follower: 1, FollowRequest: 1, Letter: 2, Submission: 2, Event: 1, Invitation: 1}
 
 
 def test_the_log_says_that_it_was_done_and_to_whom_not(known):
@@ -248,11 +250,11 @@ SEEN_TO = {
     "approval approvalrequest authorremark declaration": "scrubbing",
     "sketch overlap": "erase_submission, with their versions",
     "person credit byline revision edition essay keptfile consent passage searchtext": "scrubbing",
-    "revisionimage image workingcopy previewnote event": "scrubbing",
+    "revisionimage image workingcopy previewnote event invitation": "scrubbing",
 }
 NOBODYS = {
     "announcement bulletin": "what went live",
-    "call invitation lettertemplate": "what editors ask of everybody",
+    "call lettertemplate": "what editors ask of everybody",
     "dailyviews likeness liveperiod searchstamp": "counted or derived, of texts",
     "essaytheme theme threadtheme thread prompt response formerslug": "subjects and addresses",
     "initiative page": "the site's own",

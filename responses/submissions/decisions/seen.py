@@ -13,7 +13,7 @@ def as_told(submission: Submission) -> Submission:
         return submission
     decision = submission.decisions.undoable(clock.now()).order_by("-applied_at").first()
     # Where the author has gone on since, or has withdrawn, that is how it stands.
-    if decision and decision.becomes == submission.state:
+    if decision and decision.state_before and decision.becomes == submission.state:
         submission.state, submission.due_at = decision.state_before, decision.due_before
         submission.ended_at = None
     return submission
