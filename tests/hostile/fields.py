@@ -68,7 +68,12 @@ def _typed(say: Say) -> dict[str, Any]:
         "affiliation": say(0),
         "bio": say(0),
     }
-    return {"title": say(0), "summary": say(0), "body": say(0), "credits": [credit]}
+    # Of a working copy and of an essay that is being sent: each form looks for its own.
+    sender = {"name": say(0), "email": say(0), "school": say(0)}
+    declared = {"own_work": {"said": say(0)}, "ai_use": {"asked": say(0), "answer": say(0)}}
+    essay = {"text": say(0), "rich": True, "coauthors": [sender], "answers": {"q1": say(0)}}
+    typed = {"title": say(0), "summary": say(0), "body": say(0), "credits": [credit]}
+    return typed | sender | essay | {"declarations": declared, "access_code": say(0)}
 
 
 def _questions(say: Say) -> list[dict[str, Any]]:

@@ -58,7 +58,11 @@ def _of_the_author(world: World) -> list[str]:
     pages = ("acceptance:details", "acceptance:approval", "acceptance:photo")
     found = [reverse(page, args=[token_of(world.accepted[0])]) for page in pages]
     asked = token_of(world.decided[1].submission)
-    return [*found, *(reverse(f"submissions:{page}", args=[asked]) for page in ("author", "write"))]
+    found += [reverse(f"submissions:{page}", args=[asked]) for page in ("author", "write", "withdraw")]
+    found += [f"{reverse('submissions:write', args=[asked])}?look&check"]
+    found += [f"{reverse('submissions:author', args=[asked])}?sent=1"]
+    found += [reverse("submissions:version", args=[asked, 1]), reverse("submissions:enter")]
+    return [*found, *(in_language("/calls/call/submit/?code=%22%3E", code) for code in LANGUAGES)]
 
 
 def _each_once(paths: list[str]) -> list[str]:

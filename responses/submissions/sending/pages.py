@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from responses.calls.models import Call
 from responses.languages.codes import LANGUAGES
 from responses.languages.paths import active
-from responses.lib import clock, dates, keys, plain, stamps
+from responses.lib import clock, dates, keys, plain, prose, stamps
 from responses.lib.word import Manuscript
 from responses.reading.calls import ShownCall
 from responses.reading.site import Site, page
@@ -91,11 +91,11 @@ def _ground(
 
 
 def shown(content: Mapping[str, Any]) -> dict[str, Any]:
-    """An essay as readers would see it."""
+    """An essay as readers would see it. Cleaned once more: others of this house write what is kept too."""
     people = [content, *(content.get("coauthors") or [])]
     return {
         "title": content.get("title") or _("Without a title yet"),
-        "body": content.get("body", ""),
+        "body": prose.clean(content.get("body", "")),
         "names": [each["name"] for each in people if each.get("name")],
         "language": content.get("language") or active(),
     }
