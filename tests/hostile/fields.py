@@ -38,6 +38,8 @@ NOT_WORDED = {
 }
 # Bodies and bios are stored cleaned, and `prose.clean` is the one way in; the database trusts that form.
 CLEANED = {("revision", "body"), ("credit", "bio"), ("submissionversion", "body")}
+# Of placeholders and words: with one of them, so that harmless pages mark one too.
+PLACED = {(table, name) for table in ("letter", "decision") for name in ("subject", "text")}
 # Kept short by a constraint of the database.
 SHORT = {("previewnote", "text"): 4000, ("authorremark", "text"): 4000}
 # Kept on one line by a constraint of the database.
@@ -145,6 +147,7 @@ def value_for(field: models.Field, row: Any, say: Say) -> Any:
     if key in CLEANED:
         return _part(say(0), prosaic=True) + (_figures(say) if key == ("revision", "body") else "")
     text = f"{row.pk} {say(0)}" if _is_unique(field) else say(0)
+    text = f"{{number}} {text}" if key in PLACED else text
     text = " ".join(text.split("\n")).replace("\r", " ") if key in ONE_LINE else text
     return text[: SHORT.get(key)]
 
