@@ -1,6 +1,5 @@
 """Which language a request is answered in."""
 
-import re
 from collections.abc import Callable
 
 from django.conf import settings
@@ -18,10 +17,6 @@ PRIVATE_PREFIXES = ("/admin/", "/accounts/")
 KEYED_PREFIXES = ("/preview/", "/follow/")
 # Where a token opens what an author wrote: its own key too, but in three languages.
 AUTHORS_PREFIX = "/submissions/"
-
-
-# An author's own pages: the token opens them too, but they are in three languages, by the address.
-_AUTHORS = re.compile(r"(?:/zh-han[st])?/submissions/[^/]")
 
 
 def is_keyed(path: str) -> bool:

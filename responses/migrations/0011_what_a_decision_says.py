@@ -41,6 +41,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('applied_at__isnull', False), models.Q(('due_before', None), ('state_before', ''), ('subject', ''), ('text', '')), _connector='OR'), name='decision_pending_has_changed_nothing'),
+            constraint=models.CheckConstraint(condition=models.Q(('applied_at__isnull', False), models.Q(('due_before', None), ('state_before', '')), _connector='OR'), name='decision_pending_has_changed_nothing'),
         ),
     ]

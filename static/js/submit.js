@@ -25,7 +25,7 @@ class Writing {
     this.field("website").value = ""; // no browser's guess shall keep anybody out
     this.window = this.hide("window", crypto.getRandomValues(new Uint32Array(4)).join("-"));
     this.turn = this.hide("turn", 0);
-    this.kept = this.now();
+    this.kept = this.now(true);
     this.wait = PAUSE;
     this.offer();
     form.addEventListener("input", () => this.changed());
@@ -36,6 +36,7 @@ class Writing {
     addEventListener("pagehide", () => this.put());
     document.addEventListener("visibilitychange", () => { if (document.hidden && this.dirty) this.keep(); });
     // A page that was gone back to: what it thinks of the site may be old.
+    if (this.dirty) this.changed();
     addEventListener("pageshow", (event) => { this.leaving = false; if (event.persisted) this.busy = false; });
   }
 
@@ -50,9 +51,16 @@ class Writing {
     return box;
   }
 
-  /* What somebody typed, as one text to compare. */
-  now() {
-    return JSON.stringify([...new FormData(this.form)].filter(([name, value]) => typeof value === "string" && !UNTYPED.includes(name)));
+  /* What the form holds, as one text to compare; or what it came with, for on a slow line people type first. */
+  now(asItCame = false) {
+    const found = [];
+    for (const box of this.form.elements) {
+      if (!box.name || box.type === "submit" || UNTYPED.includes(box.name)) continue;
+      if (box.type === "checkbox") { if (asItCame ? box.defaultChecked : box.checked) found.push([box.name, box.value]); }
+      else if (box.options) found.push([box.name, asItCame ? ([...box.options].find((each) => each.defaultSelected) || box.options[0]).value : box.value]);
+      else found.push([box.name, asItCame ? box.defaultValue : box.value]);
+    }
+    return JSON.stringify(found);
   }
 
   put() {
@@ -241,7 +249,6 @@ function takeFiles(form, writing) {
       if (!answer.ok && answer.status !== 409) throw new Error(String(answer.status));
       writing.leaving = true;
       location.assign(answer.url);
-      if (new URL(answer.url).pathname === location.pathname) location.reload();
     } catch {
       said.textContent = place.dataset.cut;
       box.value = "";

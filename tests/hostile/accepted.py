@@ -21,6 +21,7 @@ from tests.submissions.making import submission
 def accept(to: Call, user: User, say: Say) -> list[Submission]:
     """The drafted one first."""
     said: dict[str, Any] = {
+        "answers": {"q1": say(200)},
         "name": say(100),
         "title": say(200),
         "school": say(200),

@@ -48,7 +48,10 @@ def _said(say: Say, number: int, **more: str) -> dict[str, object]:
             "school": say(250),
             "title": say(250),
             "body": _body(say),
-            "declarations": {"ai_use": {"asked": say(500), "answer": say(2000)}},
+            "declarations": {
+                "own_work": {"said": say(200)},
+                "ai_use": {"asked": say(500), "answer": say(2000)},
+            },
             "answers": {"q1": say(2000)},
             **more,
         },

@@ -8,7 +8,7 @@ from responses.languages.codes import LANGUAGES
 from responses.languages.paths import in_language
 from responses.lib.short_ids import short_id
 from responses.reading.urls import unprefixed, urlpatterns
-from responses.submissions.models import Overlap, Submission
+from responses.submissions.models import LetterTemplate, Overlap, Submission
 from responses.submissions.tokens import token_of
 from responses.threads.models import Edition, Image, Publication, Release
 from tests.factories import edition_of
@@ -56,7 +56,9 @@ def public(world: World) -> list[str]:
 def _of_the_author(world: World) -> list[str]:
     """The pages of an accepted author, with their key."""
     pages = ("acceptance:details", "acceptance:approval", "acceptance:photo")
-    return [reverse(page, args=[token_of(world.accepted[0])]) for page in pages]
+    found = [reverse(page, args=[token_of(world.accepted[0])]) for page in pages]
+    asked = token_of(world.decided[1].submission)
+    return [*found, *(reverse(f"submissions:{page}", args=[asked]) for page in ("author", "write"))]
 
 
 def _each_once(paths: list[str]) -> list[str]:
@@ -80,10 +82,18 @@ def private(world: World) -> list[str]:
     for model in admin.site._registry:
         name = f"admin:responses_{model._meta.model_name}"
         found += [f"{reverse(name + '_changelist')}?{_filters(model)}"]
-        found += [f"{reverse(name + '_changelist')}?q=&all=&o=1.-2", reverse(f"{name}_add")]
+        found.append(f"{reverse(name + '_changelist')}?q=&all=&o=1.-2")
+        if f"{model._meta.model_name}_add" in _pages_of(model):
+            found.append(reverse(f"{name}_add"))
         found += _of_rows(model, name, world)
-    found += _acts(world) + _essays_sent_in() + _searches() + _accepted(world)
+    found += _acts(world) + _essays_sent_in() + _searches() + _accepted(world) + _decided(world)
     return _each_once(found + _of_the_account())
+
+
+def _pages_of(model: type[models.Model]) -> set[str]:
+    """The pages that the table's admin has, by what their names end in."""
+    patterns = admin.site._registry[model].get_urls()
+    return {pattern.name.removeprefix("responses_") for pattern in patterns if pattern.name}
 
 
 # What a list's own filters are asked for.
@@ -163,6 +173,24 @@ def _accepted(world: World) -> list[str]:
     found = [reverse("admin:responses_submission_accepted")]
     found += [reverse("admin:responses_submission_acceptance", args=[each.pk]) for each in world.accepted]
     return [*found, reverse("admin:responses_submission_photo", args=[world.accepted[0].pk])]
+
+
+def _decided(world: World) -> list[str]:
+    """Decisions, pending and applied, the letters that wait, and the words of letters."""
+    pending, asked = world.decided
+    found = [reverse("admin:responses_decision_change", args=[each.pk]) for each in world.decided]
+    for each in (pending.submission, asked.submission):
+        found += [
+            reverse(f"admin:responses_decision_{page}", args=[each.pk]) for page in ("decide", "rounds")
+        ]
+    found += [
+        reverse("admin:responses_decision_call_off", args=[pending.pk]),
+        reverse("admin:responses_decision_waiting", args=[pending.submission.call_id]),
+        f"{reverse('admin:responses_decision_many')}?submission={pending.submission.pk}",
+        reverse("admin:responses_submission_change", args=[pending.submission.pk]),
+    ]
+    kinds = LetterTemplate.Kind.values
+    return [*found, *(reverse("admin:responses_lettertemplate_change", args=[kind]) for kind in kinds)]
 
 
 def _essays_sent_in() -> list[str]:

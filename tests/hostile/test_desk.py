@@ -99,8 +99,11 @@ def typed(data, text):
 def test_every_form_is_known(world):
     tables = {resolve(path.partition("?")[0]).url_name.split("_")[1] for path in forms_of(world)}
     unknown = {model._meta.model_name for model in admin.site._registry} - tables
-    # Led on, listed, read, sent again, read, read and marked.
-    assert unknown == {"essay", "publication", "event", "letter", "dailyviews", "submission"}
+    # Led on, listed, read, sent again, read; and what is decided in forms of its own, asked below.
+    assert unknown == {
+        *("essay", "publication", "event", "letter", "dailyviews"),
+        *("submission", "decision", "lettertemplate"),
+    }
 
 
 def test_a_refused_form_shows_what_was_typed_as_text(client, world):
@@ -152,6 +155,27 @@ def test_an_act_on_a_call_shows_what_was_typed_as_text(client, world):
             409,
             409,
         )
+
+
+def test_a_decision_shows_what_was_typed_as_text(client, world):
+    pending, _applied = world.decided
+    typed = ("subject", "text", "remarks", "reason", "due", "new_points", "point-0", "place-0", "shown")
+    forms = {
+        reverse("admin:responses_decision_change", args=[pending.pk]): dict.fromkeys(typed, EVERYTHING)
+        | {"save": "1"},
+        reverse("admin:responses_decision_decide", args=[pending.submission.pk]): {
+            **dict.fromkeys((*typed, "kind"), EVERYTHING),
+            "about": "1",
+        },
+        reverse("admin:responses_lettertemplate_change", args=["accept"]): {
+            **{f"texts-en-{part}": EVERYTHING for part in ("subject", "text")},
+            "seen": "0",
+        },
+    }
+    for address, sent in forms.items():
+        harmless = client.post(address, dict.fromkeys(sent, "x" * 300))
+        answer = client.post(address, sent)
+        assert (address, faults(answer, harmless), answer.status_code) == (address, [], 409)
 
 
 def test_an_account_shows_what_was_typed_as_text(world):

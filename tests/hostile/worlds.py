@@ -16,7 +16,7 @@ from responses.notifications.news.writing import write_news
 from responses.notifications.services import queue_letter
 from responses.notifications.tokens import CHANGE, LEAVE, token_for
 from responses.people.models import Person, User
-from responses.submissions.models import Submission
+from responses.submissions.models import Decision, Submission
 from responses.threads.models import Edition, Essay, Image, Initiative, Page, Theme, Thread
 from responses.threads.services.addresses import claim_slug
 from responses.threads.services.aside import set_aside
@@ -38,6 +38,7 @@ from tests.factories import (
     save_revision,
 )
 from tests.hostile.accepted import accept
+from tests.hostile.decided import decide_on_some
 from tests.hostile.essays import send_essays
 from tests.hostile.fields import Say, texts_of
 from tests.submissions.making import call
@@ -60,6 +61,7 @@ class World:
     say: Say
     tokens_of_reader: dict[str, str] = field(default_factory=dict)
     accepted: list[Submission] = field(default_factory=list)
+    decided: list[Decision] = field(default_factory=list)
 
     def content(self, language: str = "en") -> Content:
         say = self.say
@@ -174,6 +176,7 @@ def _call(world: World) -> None:
     call("drafted-call", thread=world.drafted, shown_from=None, **common)
     invite(call=shown, people=[world.say(200)], user=world.user)
     world.accepted = accept(shown, world.user, world.say)
+    world.decided = decide_on_some(shown, world.user, world.say)
     send_essays(shown, world.say, world.user)
 
 

@@ -11,7 +11,7 @@ from responses.editorial.previews.services import leave_note
 from responses.languages.codes import LANGUAGES
 from responses.languages.paths import in_language
 from responses.reading.urls import unprefixed, urlpatterns
-from tests.editorial.unseen import keep_papers, link_everything
+from tests.editorial.unseen import accept_something, keep_papers, link_everything
 from tests.reading.worlds import (
     HIDDEN_IMAGES,
     LATER,
@@ -65,6 +65,8 @@ def prepare_unseen(world):
     """Whatever an editor may prepare, keep and show to a few; returns the secret words."""
     words = add_secrets(world)
     assert len(keep_papers(world)) == 9
+    accept_something(world)
+    words.append("acceptsecret")
     links = link_everything().values()
     opened = answers(list(links), NOON)
     assert {status for status, _headers, _body in opened.values()} == {200, 302}

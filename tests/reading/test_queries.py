@@ -60,7 +60,7 @@ COUNTS = {
     "/about/": 2,
     "/search/": 1,
     "/search/?q=second+paragraph": 5,
-    "/search/?q=%22second+paragraph%22&sort=date": 4,
+    "/search/?q=%22second+paragraph%22&sort=date": 5,
     "/search/?q=author:conway": 4,
     "/zh-hans/search/?language=zh-hans": 4,
     "/search/feed/?q=paragraph": 4,

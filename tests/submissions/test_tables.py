@@ -87,7 +87,6 @@ DECISION = (
             "decision_is_due_if_the_author_answers",
         ),
         (SET.format("decision", "state_before = 'received'"), "decision_pending_has_changed_nothing"),
-        (SET.format("decision", "text = 'Dear'"), "decision_pending_has_changed_nothing"),
         (SET.format("point", "text = ''"), "point_says_something"),
         (
             "INSERT INTO responses_point (decision_id, position, text, answer)"

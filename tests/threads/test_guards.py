@@ -17,8 +17,8 @@ pytestmark = pytest.mark.database
 ESSAY = (
     "INSERT INTO responses_essay (thread_id, kind, responding_to_id, slug, short_id, position,"
     " dated_precision, dated_year, dated_month, dated_day, dated_words, facts, next_paragraph, created_at,"
-    " version)"
-    " VALUES (%s, %s, %s, %s, %s, 9, %s, %s, %s, %s, '', '{}', 1, '2026-01-01', 1)"
+    " version, asks_no_indexing)"
+    " VALUES (%s, %s, %s, %s, %s, 9, %s, %s, %s, %s, '', '{}', 1, '2026-01-01', 1, FALSE)"
 )
 
 

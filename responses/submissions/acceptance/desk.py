@@ -14,7 +14,8 @@ from responses.lib import clock, dates
 from responses.people.models import Person
 from responses.reading.site import Site
 from responses.submissions.models import Submission, SubmissionAuthor
-from responses.submissions.services.accepting import ACCEPTING, UNDO
+from responses.submissions.models.decisions import UNDO
+from responses.submissions.services.accepting import ACCEPTING
 from responses.submissions.services.crediting import matches_of
 from responses.threads.models import Approval, ApprovalRequest, AuthorRemark, Consent, Edition, LivePeriod
 from responses.threads.services.consents import consents_of

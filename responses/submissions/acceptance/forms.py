@@ -120,7 +120,8 @@ def names_of(author: SubmissionAuthor, language: str) -> tuple[dict[str, str], d
     """By language the names that the author gave, and those that a program makes of them."""
     own = {code: name for code, name in author.names.items() if name and code in LANGUAGES}
     if not own:
-        own = {_language_of(author, language): author.name}
+        # What is printed now stands under the essay's language, whatever its script.
+        own = {_language_of(author, language): author.name, language: author.name}
     source = next((code for code in CHINESE if has_han(own.get(code, ""))), "")
     other = other_script(source) if source else ""
     if not other or other in own:

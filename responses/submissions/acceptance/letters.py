@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from responses.languages.paths import absolute
+from responses.lib.seals import seal
 from responses.notifications.models import Letter
 from responses.submissions.models import Submission
 from responses.submissions.tokens import token_of
@@ -76,7 +77,7 @@ def _letter(
     context = {
         "number": submission.reference,
         "site": settings.SITE_URL,
-        "page_at": page_at(submission, page) if page else "",
+        "page_at": seal(page_at(submission, page)) if page else "",
         **said,
     }
     with translation.override(submission.language):

@@ -112,5 +112,10 @@ class TooLate(DecisionsError):
         super().__init__(sentence % {"number": decision.submission.reference})
 
 
+class AlreadyDrafted(DecisionsError):
+    def __init__(self) -> None:
+        super().__init__(_("The draft of this essay is made already, so its acceptance stays."))
+
+
 def _listed(names: Iterable[str]) -> str:
     return ", ".join(f"{{{name}}}" for name in names)

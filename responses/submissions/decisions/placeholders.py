@@ -51,15 +51,16 @@ class Piece:
 
     @property
     def label(self) -> str:
-        return str(NAMES.get(self.name, self.name))
+        return str(NAMES[self.name])
 
 
 def pieces(text: str, values: Mapping[str, str]) -> list[Piece]:
     """The text taken apart at its placeholders, with their values in their places."""
     found, here = [], 0
     for match in _PLACE.finditer(text):
-        found += [Piece(text[here : match.start()]), Piece(values.get(match[1], ""), match[1])]
-        here = match.end()
+        if match[1] in NAMES:
+            found += [Piece(text[here : match.start()]), Piece(values.get(match[1], ""), match[1])]
+            here = match.end()
     found.append(Piece(text[here:]))
     return [piece for piece in found if piece.text or piece.name]
 

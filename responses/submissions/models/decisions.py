@@ -137,8 +137,7 @@ class Decision(models.Model):
                 name="decision_is_due_if_the_author_answers",
             ),
             models.CheckConstraint(
-                condition=Q(applied_at__isnull=False)
-                | Q(state_before="", due_before=None, subject="", text=""),
+                condition=Q(applied_at__isnull=False) | Q(state_before="", due_before=None),
                 name="decision_pending_has_changed_nothing",
             ),
         ]

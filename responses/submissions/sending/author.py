@@ -9,6 +9,7 @@ from responses.lib import dates, plain
 from responses.lib.networks import network_of
 from responses.lib.origin import is_from_here
 from responses.reading.site import Site, page
+from responses.submissions.acceptance.author import steps_of
 from responses.submissions.addresses import page_at, path_to
 from responses.submissions.decisions.revising import revision_of
 from responses.submissions.errors import Unmoved
@@ -59,6 +60,7 @@ def author(request: HttpRequest, token: str) -> HttpResponse:
     asked = request.GET.get("sent", "")
     context = {
         "revision": revision_of(submission, submission.content),
+        "accepted": steps_of(submission),
         "state": said_of_state(submission),
         "versions": versions,
         "receipt": next((each for each in versions if str(each["version"].number) == asked), None),

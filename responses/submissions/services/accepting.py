@@ -6,7 +6,7 @@ then nothing is undone any more.
 """
 
 import logging
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -18,8 +18,10 @@ from responses.lib import clock
 from responses.notifications.services import queue_letter
 from responses.people.models import User
 from responses.submissions.acceptance.letters import details_letter
+from responses.submissions.decisions.errors import AlreadyDrafted
 from responses.submissions.errors import NeedsThread, SubmissionsError, Unmoved
 from responses.submissions.models import Acceptance, Decision, Submission, SubmissionVersion
+from responses.submissions.models.decisions import UNDO
 from responses.submissions.models.submissions import SubmissionQuerySet
 from responses.threads.errors import ThreadsError
 from responses.threads.models import Declaration, Essay, KeptFile, Thread
@@ -29,7 +31,6 @@ from responses.threads.services.essays import create_draft
 
 logger = logging.getLogger(__name__)
 
-UNDO = timedelta(seconds=60)
 ACCEPTING = (Decision.Kind.ACCEPT, Decision.Kind.ACCEPT_WITH_CHANGES)
 
 
@@ -38,9 +39,9 @@ def accept(submission: Submission, decision: Decision, user: User) -> None:
 
 
 def take_back(submission: Submission, decision: Decision, user: User) -> None:
-    """It is being undone, in the caller's transaction. Raises ``Unmoved`` once there is a draft."""
+    """It is being undone, in the caller's transaction. Raises ``AlreadyDrafted`` once there is a draft."""
     if submission.essay_id is not None:
-        raise Unmoved(_("The draft of this essay is made already, so its acceptance stays."))
+        raise AlreadyDrafted
 
 
 def awaiting_drafts(*, accepted_until: datetime | None = None) -> SubmissionQuerySet:

@@ -18,7 +18,6 @@ from responses.people.models import User
 from responses.submissions.decisions.errors import (
     CannotDecide,
     ChangedSince,
-    DecisionsError,
     DuePast,
     NothingAsked,
     PendingAlready,
@@ -36,6 +35,7 @@ from responses.submissions.decisions.values import (
     values_for_the_author,
     values_for_the_desk,
 )
+from responses.submissions.errors import SubmissionsError
 from responses.submissions.models import Decision, Submission
 from responses.submissions.models.decisions import UNDO
 from responses.submissions.services import accepting
@@ -91,7 +91,7 @@ def _each(decisions: Iterable[Decision], act: Callable[[Decision], object]) -> t
         try:
             act(decision)
             done += 1
-        except DecisionsError as refusal:
+        except SubmissionsError as refusal:
             refusals.append(str(refusal))
     return done, refusals
 

@@ -14,7 +14,7 @@ from responses.lib import prose, terms
 from responses.lib.idle import IDLE
 from responses.lib.shingles import Shingled, numbers, share_of
 from responses.submissions.models import Overlap, Sketch, SubmissionVersion
-from responses.threads.lookups import Lookup, ask
+from responses.threads.lookups import Keys, ask
 from responses.threads.models import LivePeriod, Revision
 
 TOLD = 15  # percent: less is a quotation, or chance
@@ -88,14 +88,14 @@ def _quoted(text: Shingled) -> list[Revision]:
     return list({each.edition.essay_id: each for each in ordered}.values())
 
 
-def _probes(words: Sequence[terms.Word]) -> Iterator[Lookup]:
+def _probes(words: Sequence[terms.Word]) -> Iterator[Keys]:
     """Of each of so many parts of a text, the passage that says most: by the length of what is not idle."""
     length = max(len(words) // PROBES, 1)
     for start in range(0, min(length * PROBES, len(words)), length):
         passages = [_passage(words, at) for at in range(start, start + length)]
         best = max((each for each in passages if each), key=_weight, default=None)
         if best:
-            yield Lookup(tuple(terms.keys(best)))
+            yield tuple(terms.keys(best))
 
 
 def _passage(words: Sequence[terms.Word], at: int) -> Sequence[terms.Word] | None:

@@ -16,7 +16,7 @@ from django.db.models import QuerySet
 
 from responses.lib import clock
 from responses.lib.idle import IDLE
-from responses.threads.lookups import Lookup, ask
+from responses.threads.lookups import ask
 from responses.threads.models import Byline, Credit, Essay, EssayTheme, Likeness, LivePeriod, SearchText
 from responses.threads.services.finding import THROUGHOUT, TITLE
 
@@ -142,7 +142,7 @@ def about(keys: str) -> set[str]:
 
 def _asked(keys: Sequence[str], now: datetime) -> dict[str, set[int]]:
     """Which essays that are shown, or will be, are about each key."""
-    lookups = [Lookup((f"{prefix}{key}",)) for key in keys for prefix in (TITLE, THROUGHOUT)]
+    lookups = [(f"{prefix}{key}",) for key in keys for prefix in (TITLE, THROUGHOUT)]
     found: list[list[int]] = []
     for start in range(0, len(lookups), AT_ONCE):
         found += ask(lookups[start : start + AT_ONCE])[1]

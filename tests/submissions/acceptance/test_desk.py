@@ -249,7 +249,7 @@ def test_every_act_needs_the_token_of_the_form(alice):
 def test_the_list_and_the_page_ask_a_fixed_number_of_queries(client, alice, many):
     thread = river()
     for number in range(many):
-        made = drafted(alice, call(f"call-{number}", thread=thread, most_coauthors=3), coauthors=[])
+        made = drafted(alice, call(f"call-{number}", thread=thread), number + 1)
         send(made)
         ask_author(submission=made, user=alice)
         remark(revision=edition_of(made.essay).latest, text="A comma.")

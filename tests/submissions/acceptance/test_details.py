@@ -153,6 +153,18 @@ def test_a_name_in_han_characters_is_offered_in_the_other_script_as_a_guess(alic
     assert form["name_en"].value() is None
 
 
+def test_the_name_as_it_is_printed_now_stands_there_whatever_its_script(alice):
+    made = drafted(alice, language="zh-hans")
+
+    form = Client().get(path_of(made, "details", "zh-hans")).context["form"]
+
+    assert [form[f"name_{code}"].value() for code in ("zh-hans", "en", "zh-hant")] == [
+        "Rivka Example 1",
+        "Rivka Example 1",
+        None,
+    ]
+
+
 def test_a_credit_that_an_editor_took_out_is_not_brought_back(made, alice):
     edition = edition_of(made.essay)
     old = content_of(edition.latest)

@@ -1,13 +1,22 @@
 """From “accepted” to a draft: when, of what, by whom, and what goes along."""
 
+from datetime import timedelta
+
 import pytest
+from django.test import Client
 
 from responses.events.models import Event
+from responses.lib import clock
+from responses.lib.seals import unsealed
 from responses.notifications.models import Letter
+from responses.submissions.decisions.errors import AlreadyDrafted
 from responses.submissions.errors import NeedsThread, Unmoved
-from responses.submissions.models import Submission
+from responses.submissions.models import Decision, Submission
 from responses.submissions.services.accepting import make_draft, settle_acceptances
+from responses.submissions.services.applying import apply, undo
+from responses.submissions.services.approving import ask_author
 from responses.submissions.services.crediting import matches_of, name_people, take_over
+from responses.submissions.tokens import token_of
 from responses.threads.models import Essay, KeptFile
 from responses.threads.services.essays import create_thread
 from responses.threads.services.files import keep_file
@@ -15,6 +24,8 @@ from responses.threads.services.publishing import publish
 from tests.cast import ALICE
 from tests.factories import edition_of, make_user, person, theme
 from tests.submissions.acceptance.making import accepted, drafted, river
+from tests.submissions.acceptance.pages import path_of
+from tests.submissions.deciding import decided
 from tests.submissions.making import call, submission
 
 pytestmark = pytest.mark.django_db
@@ -140,7 +151,8 @@ def test_the_author_is_asked_by_letter_in_their_language_for_what_is_only_needed
 
     letter = Letter.objects.get(purpose="submission")
     assert (letter.recipient, letter.language) == ("author1@example.org", "zh-hans")
-    assert f"/zh-hans/submissions/{made.pk}-" in letter.text
+    assert f"/zh-hans/submissions/{made.pk}-" in unsealed(letter.text)
+    assert f"/submissions/{made.pk}-" not in letter.text  # but for whoever sends it
     assert "Rivka" not in letter.text + letter.subject
 
 
@@ -212,3 +224,32 @@ def test_the_draft_can_be_published_as_any_other(alice):
     publish(revision=edition_of(made.essay).latest, user=alice)
 
     assert Essay.objects.published().filter(pk=made.essay_id).exists()
+
+
+# --- Through a decision, as editors take it
+
+
+def test_a_decision_that_is_undone_in_its_minute_leaves_nothing_and_one_with_a_draft_stays(alice):
+    made = submission(call(thread=river()))
+    decision = decided(made, "accept", alice)
+    apply(decision=decision, user=alice)
+    undo(decision=decision, user=alice)
+    assert settle_acceptances(now=clock.now() + timedelta(hours=1)) == 0
+
+    apply(decision=Decision.objects.get(), user=alice)
+    make_draft(submission=made, user=alice)
+    with pytest.raises(AlreadyDrafted):
+        undo(decision=Decision.objects.get(), user=alice)
+    assert Submission.objects.get().state == "accepted"
+
+
+def test_the_authors_own_page_leads_on_once_there_is_a_draft(alice):
+    made = drafted(alice)
+    page = f"/submissions/{token_of(made)}/"
+    assert path_of(made, "details") in Client().get(page).text
+
+    ask_author(submission=made, user=alice)
+    assert path_of(made, "approval") in Client().get(page).text
+
+    publish(revision=edition_of(made.essay).latest, user=alice)
+    assert f'href="/responses/{made.essay.slug}/"' in Client().get(page).text

@@ -102,4 +102,4 @@ def test_the_process_that_sends_letters_makes_the_drafts_that_are_due(alice, set
 
     made.refresh_from_db()
     assert made.essay is not None
-    assert list(Letter.objects.values_list("state", flat=True)) == ["sent"]
+    assert Letter.objects.get(purpose="submission").state == "sent"
