@@ -12,13 +12,14 @@ from responses.events.models import Event
 from responses.lib import clock
 from responses.notifications.models import Letter
 from responses.notifications.services import queue_letter
-from responses.submissions.models import Decision
+from responses.submissions.models import Decision, Submission
 from responses.submissions.services.likeness import liken
 from responses.submissions.services.sending import send
 from responses.submissions.services.writing import keep
 from responses.threads.services.files import keep_file
 from tests.cast import ALICE, DORA
 from tests.factories import make_user
+from tests.submissions.deciding import decided
 from tests.submissions.making import call, content, submission
 
 pytestmark = pytest.mark.django_db
@@ -87,7 +88,25 @@ def pages(sent):
     shared = [address(sent, "shares", overlap.pk), address(other)]
     shared.append(address(other, "shares", other.latest.overlaps.get().pk))
     files = [reverse(f"admin:responses_submission_{name}") for name in ("csv", "xlsx", "print")]
+    files += deciding(sent)
     return [*lists, *own, *shared, *files, address(sent.call, "report"), "/admin/", "/admin/responses/event/"]
+
+
+def deciding(sent):
+    """The pages of decisions on it, pending ones and earlier ones, and of letters that wait."""
+    pending = sent.decisions.pending().get()
+    parts = {
+        "rounds": [sent.pk],
+        "waiting": [sent.call_id],
+        "change": [pending.pk],
+        "call_off": [pending.pk],
+        "changelist": [],
+    }
+    named = [reverse(f"admin:responses_decision_{name}", args=args) for name, args in parts.items()]
+    other = Submission.objects.exclude(pk=sent.pk).get()
+    many = f"submission={sent.pk}&submission={other.pk}"
+    asked = reverse("admin:responses_decision_decide", args=[other.pk])
+    return [*named, asked, f"{reverse('admin:responses_decision_many')}?{many}", "/admin/responses/letter/"]
 
 
 def told(answer):
@@ -112,9 +131,12 @@ def decide(sent):
     )
 
 
-def test_no_page_file_or_export_of_the_desk_tells_a_hidden_name(client, sent):
-    found = {page: told(client.get(page)) for page in pages(sent)}
-    assert {page: secrets for page, secrets in found.items() if secrets} == {}
+def test_no_page_file_or_export_of_the_desk_tells_a_hidden_name(client, sent, other):
+    decided(sent, "revise", other)
+    client.force_login(make_user(DORA))  # who sees the log and the outbox too
+    answers = {page: client.get(page) for page in pages(sent)}
+    assert [page for page, answer in answers.items() if answer.status_code != 200] == []
+    assert {page: secrets for page, answer in answers.items() if (secrets := told(answer))} == {}
 
 
 def test_the_same_pages_tell_it_once_a_decision_is_applied(client, sent):

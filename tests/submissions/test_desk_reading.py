@@ -238,6 +238,15 @@ def test_searching_finds_by_number_title_and_name_in_either_script(client, alice
     assert len(listed(client, q="college")) == 2
 
 
+def test_one_more_than_a_person_may_send_is_said(client, alice):
+    river = call()
+    submission(river, 1)
+    second = submission(river, 2, email="author1@example.org")
+
+    assert client.get(LIST).text.count("received, more than one person may send") == 1
+    assert "more than one person may send" in client.get(address(second)).text
+
+
 def test_length_against_the_limits_of_the_call_is_said(client, alice):
     river = call(limits={"en": {"least": 500, "most": 800}})
     sent = submission(river, 1)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from responses.calls.models import Call
+from responses.languages.paths import active
 from responses.lib.waiting import Waiting
 from responses.submissions.models import Submission
 
@@ -42,6 +43,7 @@ class Line:
     """One call and its numbers; unfinished essays are nobody's but their authors', and only counted."""
 
     call: Call
+    title: str
     address: str
     all: int
     numbers: list[Number]
@@ -62,13 +64,18 @@ def lines(call: int | None = None) -> list[Line]:
     return [_line(each) for each in counted.order_by("-closes_at", "-pk")[:MOST]]
 
 
+def called(call: Call) -> str:
+    """The title of a call, in the editor's language where it has one."""
+    return call.title_in(active())[0] or call.slug
+
+
 def _line(call: Any) -> Line:
     address = f"{reverse(LIST)}?call={call.pk}"
     numbers = [
         Number(str(words), getattr(call, f"ways_{name}"), f"{address}&state={name}")
         for name, (words, _way) in WAYS.items()
     ]
-    return Line(call, address, call.sent, numbers, call.unfinished)
+    return Line(call, called(call), address, call.sent, numbers, call.unfinished)
 
 
 def _of_calls(way: dict[str, Any]) -> Q:
@@ -88,7 +95,7 @@ def waiting_for(user: Any) -> list[Waiting]:
     return [
         Waiting(
             each.number,
-            _("essays to read, “%(call)s”") % {"call": each},
+            _("essays to read, “%(call)s”") % {"call": called(each)},
             f"{reverse(LIST)}?call={each.pk}&state=to_read",
             each.since,
         )

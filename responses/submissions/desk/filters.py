@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from responses.calls.models import Call
 from responses.languages.codes import CHOICES
-from responses.submissions.desk.counts import MOST, WAYS
+from responses.submissions.desk.counts import MOST, WAYS, called
 from responses.submissions.models import Mark, Overlap, SubmissionVersion
 
 NONE = "none"
@@ -23,7 +23,7 @@ class CallFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         calls = Call.objects.exclude(submissions=None).order_by("-closes_at", "-pk")[:MOST]
-        return [(str(call.pk), str(call)) for call in calls]
+        return [(str(call.pk), called(call)) for call in calls]
 
     @property
     def number(self) -> int | None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db import models
-from django.db.models import OuterRef, Prefetch, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Subquery
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -23,11 +23,12 @@ def for_list(submissions: models.QuerySet[Any]) -> models.QuerySet[Any]:
     """What was sent, with all that a row says of it."""
     newest = SubmissionVersion.objects.newest().defer("body", "declarations", "answers")
     share = Overlap.objects.filter(version__submission=OuterRef("pk")).order_by("-share")
+    over = Submission.objects.more_than_allowed().filter(pk=OuterRef("pk"))
     rows: Any = submissions
     found: models.QuerySet[Any] = (
         rows.sent()
         .with_names_rule()
-        .annotate(shares=Subquery(share.values("share")[:1]))
+        .annotate(shares=Subquery(share.values("share")[:1]), is_over=Exists(over))
         .prefetch_related(
             Prefetch("versions", newest, to_attr="newest"),
             Prefetch("authors", SubmissionAuthor.objects.order_by("position")),
@@ -102,7 +103,13 @@ def length(row: Any) -> str:
 
 @admin.display(description=gettext_lazy("state"), ordering="state")
 def state(row: Any) -> str:
-    return f"{row.get_state_display()}, {_('late')}" if row.is_late else row.get_state_display()
+    return ", ".join([row.get_state_display(), *remarks_on(row)])
+
+
+def remarks_on(row: Any) -> list[str]:
+    """What stands out about how it came; of who sent it, no more than that they sent another."""
+    said = [(row.is_late, _("late")), (row.is_over, _("more than one person may send"))]
+    return [words for holds, words in said if holds]
 
 
 @admin.display(description=gettext_lazy("marks"))

@@ -19,7 +19,8 @@ from responses.people.models import User
 from responses.people.signed_in import signed_in
 from responses.reading.site import Site
 from responses.submissions.decisions.beside import beside
-from responses.submissions.desk import chosen
+from responses.submissions.desk import chosen, listing
+from responses.submissions.desk.counts import called
 from responses.submissions.desk.covering import Covering
 from responses.submissions.desk.length import against_limits, length_of, limits_in_words
 from responses.submissions.models import Mark, Overlap, Submission, SubmissionVersion
@@ -148,6 +149,8 @@ def page_of(request: HttpRequest, desk: Any, submission: Any) -> dict[str, Any]:
         "opts": desk.opts,
         "submission": submission,
         "sheet": sheet,
+        "call": called(submission.call),
+        "remarks": listing.remarks_on(submission),
         "when": when_sent(submission, sheet),
         "versions": list(submission.versions.order_by("number").values_list("number", flat=True)),
         "others": submission.authors.count() - 1,

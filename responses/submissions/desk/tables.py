@@ -9,6 +9,7 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 
 from responses.languages.codes import LANGUAGES
+from responses.submissions.desk.counts import called
 from responses.submissions.desk.covering import Covering
 from responses.submissions.desk.listing import newest_of
 from responses.submissions.models import Mark
@@ -49,7 +50,7 @@ def rows_of(submissions: Iterable[Any]) -> Iterator[list[str | int]]:
         people = covering.authors
         yield [
             each.reference,
-            str(each.call),
+            called(each.call),
             covering.title(version),
             LANGUAGES[version.language].name,
             version.words,

@@ -13,6 +13,7 @@ from responses.calls.models import Call
 from responses.languages.codes import tag
 from responses.people.signed_in import signed_in
 from responses.submissions.desk import chosen, comparing, passages, statistics
+from responses.submissions.desk.counts import called
 from responses.submissions.desk.covering import Covering
 from responses.submissions.desk.reading import Sheet
 from responses.submissions.models import Overlap, Submission, SubmissionVersion
@@ -105,7 +106,7 @@ def report(request: HttpRequest, pk: int, desk: Any) -> HttpResponse:
     context = {
         **desk.admin_site.each_context(request),
         "title": _("Report"),
-        "call": call,
+        "call": called(call),
         "tables": statistics.tables_of(call),
         "opts": desk.opts,
     }
