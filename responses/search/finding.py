@@ -137,7 +137,7 @@ class Search(Matching):
     def _levels(self, clause: Clause, met: Sets, shown: Sets) -> Iterator[tuple[int, int]]:
         yield ANYWHERE, either(met) & either(shown)
         yield BY_NAME, self.by_name(clause)
-        for prefix, points in _LEVELS:
+        for prefix, points in ((prefix, points) for prefix, points in _LEVELS if prefix in self.parts):
             found = [self.sets[level(option, prefix)] for option in clause.options]
             yield points, either({code: shown[code] & met[code] & _any(found, code) for code in CODES})
 

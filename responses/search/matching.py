@@ -15,18 +15,22 @@ from responses.search.query import Clause, Part, Query
 from responses.threads.lookups import Keys, ask
 from responses.threads.services.finding import SUMMARY, THROUGHOUT, TITLE
 
-# The parts of a text whose keys are marked.
+# The parts of a text whose keys are marked. Of so many phrases it is not asked which of them run all through:
+# for common words, to be told so takes long.
 PARTS = (TITLE, SUMMARY, THROUGHOUT)
+MANY = 3
 
 
 class Matching:
     """One query with what the database said of it, in the catalogue of that moment.
 
-    ``query`` lacks the last phrases, if to look for all would be too much for one request.
+    ``query`` lacks the last phrases, if to look for all would be too much for one request; ``parts`` are
+    those of a text whose own keys were asked for.
     """
 
     def __init__(self, query: Query) -> None:
-        self.catalogue, self.sets = _looked_up(list(dict.fromkeys(_lookups(query))))
+        self.parts = _parts(query)
+        self.catalogue, self.sets = _looked_up(list(dict.fromkeys(_lookups(query, self.parts))))
         self._by_name: dict[Clause, int] = {}
         self._said: dict[str, Sets] = {}
         self.query = self._bounded(query)
@@ -157,12 +161,16 @@ def _looked_up(lookups: Sequence[Keys]) -> tuple[Catalogue, dict[Keys, Sets]]:
     return catalogue, {each: told.get(each) or kept[each] for each in lookups}
 
 
-def _lookups(query: Query) -> Iterator[Keys]:
+def _lookups(query: Query, parts: Sequence[str]) -> Iterator[Keys]:
     for clause in query.clauses:
         for option in _options([clause]):
             yield option.keys
             if not clause.is_refused:
-                yield from (level(option, prefix) for prefix in PARTS)
+                yield from (level(option, prefix) for prefix in parts)
+
+
+def _parts(query: Query) -> tuple[str, ...]:
+    return PARTS if sum(map(_is_phrase, _options(query.clauses))) < MANY else (TITLE, SUMMARY)
 
 
 def level(option: Part, prefix: str) -> Keys:

@@ -14,7 +14,7 @@ from responses.threads.lookups import saying
 READING = 4
 # So much is done for one query, on a site of so many essays or fewer: enough for two phrases where every text
 # has all their words, for more where fewer have. On a larger one as much for each essay.
-LOOKS, ESSAYS = 80_000, 10_000
+LOOKS, ESSAYS = 75_000, 10_000
 
 # The texts in which each pattern is to be looked for.
 Wanted = Mapping[str, Sets]
