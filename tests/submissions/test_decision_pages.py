@@ -266,6 +266,25 @@ def test_a_hidden_author_is_nowhere_on_these_pages(client, alice):
     assert "[the author’s name]" in text_of(pages[0])
 
 
+def test_every_form_carries_its_token(client, alice, river):
+    decision = decided(submission(river, 1), "revise", alice)
+    applied(submission(river, 2), "decline", alice)
+    addresses = [
+        at("change", decision), at("waiting", river), at("call_off", decision),
+        at("decide", submission(river, 3)), f"{at('many')}?submission={decision.submission_id}",
+        reverse("admin:responses_lettertemplate_change", args=["accept"]),
+    ]  # fmt: skip
+
+    forms = [
+        (address, bool(form.xpath(".//input[@name='csrfmiddlewaretoken']")))
+        for address in addresses
+        for form in html.fromstring(client.get(address).text).xpath("//main//form[@method='post']")
+    ]
+
+    assert len(forms) >= 8
+    assert [address for address, has_token in forms if not has_token] == []
+
+
 def test_the_outbox_hides_whom_a_hidden_letter_is_to(client):
     dora = make_user(DORA)
     client.force_login(dora)

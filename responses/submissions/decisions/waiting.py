@@ -48,8 +48,8 @@ def waiting(request: HttpRequest, pk: int, desk: Any) -> HttpResponse:
         return redirect(request.get_full_path())
     rows = shown(pending_in(call, kind)[:MOST])
     context = {
-        "title": _("E-mails waiting"),
-        "subtitle": str(call),
+        "title": str(call),
+        "subtitle": _("E-mails waiting"),
         "call": call,
         "rows": rows,
         "ready": [row for row in rows if row.is_ready],
