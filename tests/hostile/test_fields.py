@@ -14,7 +14,6 @@ WITHOUT_WORDS = {
     "Mark",
     "LivePeriod",
     "Likeness",
-    "SearchStamp",
     "Byline",
     "ThreadTheme",
     "EssayTheme",
