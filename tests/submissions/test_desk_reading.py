@@ -85,6 +85,29 @@ def test_an_essay_that_left_the_list_while_it_was_read_keeps_its_neighbours(clie
     assert (place.position, place.of, place.before, place.after) == (0, 2, sent[0].pk, sent[2].pk)
 
 
+@pytest.mark.parametrize(("asked", "act"), [("state=new", "opened"), ("mark=none", "mark")])
+def test_what_was_read_or_marked_since_reading_began_can_be_gone_back_to(client, alice, asked, act):
+    river = call()
+    sent = [submission(river, number) for number in range(3)]
+    first = client.get(address(sent[0]), {"_changelist_filters": asked})
+    client.post(reverse(f"admin:responses_submission_{act}", args=[sent[0].pk]), {"mark": "no"})
+
+    page = client.get(first.context["after"])
+
+    place = page.context["place"]
+    assert (place.position, place.of, place.before, place.after) == (2, 3, sent[0].pk, sent[2].pk)
+    assert page.context["back"] == f"{LIST}?{asked}"
+    assert client.get(page.context["before"]).context["place"].after == sent[1].pk
+    assert len(listed(client, **dict([asked.split("=")]))) == 2
+
+
+@pytest.mark.parametrize("since", ["x", "9" * 11, "9" * 12, ""])
+def test_an_instant_that_makes_no_sense_breaks_nothing(client, alice, since):
+    sent = submission(call(), 1)
+    asked = {"_changelist_filters": f"state=new&_since={since}"}
+    assert client.get(address(sent), asked).status_code == 200
+
+
 @pytest.mark.parametrize("asked", ["e=1&o=99", "call=x&state=y&mark=z&p=%00", "nonsense=1", "q=%27%22"])
 def test_a_list_that_makes_no_sense_breaks_nothing(client, alice, asked):
     sent = submission(call(), 1)

@@ -2,6 +2,7 @@
 
 from bisect import bisect
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,10 +12,13 @@ from django.db import models
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 
+from responses.lib import clock
 from responses.submissions.desk.counts import LIST
+from responses.submissions.desk.filters import BEGUN, leaves_by_reading
 from responses.submissions.models import Submission
 
 FILTERS = "_changelist_filters"  # as Django's own lists name the list that a page was opened from
+SINCE = "_since"  # when reading began, of a list that essays leave by being read
 TICKED = "submission"
 MOST = 500  # essays in one file or on one page to print
 
@@ -30,14 +34,24 @@ class Place:
 
 
 def asked_in(request: HttpRequest) -> QueryDict:
-    """What the list was asked for, of which a page is part."""
+    """What the list was asked for, of which a page is part; and when reading began, where that matters."""
     return QueryDict(request.GET.get(FILTERS, ""))
+
+
+def begun_with(asked: QueryDict) -> QueryDict:
+    """The same for further pages: of a list that essays leave by being read, with the instant now."""
+    if SINCE in asked or not leaves_by_reading(asked):
+        return asked
+    begun = asked.copy()
+    begun[SINCE] = str(int(clock.now().timestamp()))
+    return begun
 
 
 def listed(desk: Any, request: HttpRequest, asked: QueryDict) -> models.QuerySet[Any]:
     """All rows of the list that was asked for so, in its order; of one that makes no sense, all there are."""
     asking: Any = request
-    kept, asking.GET = request.GET, asked
+    kept, asking.GET = request.GET, _without_since(asked)
+    setattr(asking, BEGUN, _instant(asked.get(SINCE, "")))
     try:
         found: models.QuerySet[Any] = desk.get_changelist_instance(request).queryset
     except (IncorrectLookupParameters, DisallowedModelAdminLookup):
@@ -45,7 +59,19 @@ def listed(desk: Any, request: HttpRequest, asked: QueryDict) -> models.QuerySet
         found = desk.get_changelist_instance(request).queryset
     finally:
         asking.GET = kept
+        delattr(asking, BEGUN)
     return found
+
+
+def _without_since(asked: QueryDict) -> QueryDict:
+    plain = asked.copy()
+    plain.pop(SINCE, None)
+    return plain
+
+
+def _instant(typed: str) -> datetime | None:
+    is_number = typed.isascii() and typed.isdecimal() and len(typed) <= 11
+    return datetime.fromtimestamp(int(typed), UTC) if is_number else None
 
 
 def chosen(desk: Any, request: HttpRequest) -> models.QuerySet[Any]:
@@ -59,8 +85,8 @@ def chosen(desk: Any, request: HttpRequest) -> models.QuerySet[Any]:
 def place_of(submission: Submission, desk: Any, request: HttpRequest) -> Place:
     """Where this essay stands in the list that it was opened from.
 
-    One that has left it meanwhile, for it is new no more or has its mark, stands between its neighbours: 0 is
-    its position.
+    What was read or marked since reading began is of it still, so that one can go back. One that left it
+    otherwise stands between its neighbours: 0 is its position.
     """
     rows = listed(desk, request, asked_in(request)).values_list("call", "number", "pk")
     ordered = [(-call, number, pk) for call, number, pk in rows]
@@ -87,4 +113,5 @@ def with_list(address: str, asked: QueryDict) -> str:
 
 def list_of(asked: QueryDict) -> str:
     """The list again, as it was."""
-    return f"{reverse(LIST)}?{asked.urlencode()}" if asked else reverse(LIST)
+    plain = _without_since(asked)
+    return f"{reverse(LIST)}?{plain.urlencode()}" if plain else reverse(LIST)

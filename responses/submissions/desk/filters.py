@@ -1,10 +1,11 @@
 """The list of submissions by call, state, mark and language."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import admin
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -12,9 +13,15 @@ from django.utils.translation import pgettext_lazy
 from responses.calls.models import Call
 from responses.languages.codes import CHOICES
 from responses.submissions.desk.counts import MOST, WAYS, called
-from responses.submissions.models import Mark, Overlap, SubmissionVersion
+from responses.submissions.models import Mark, Overlap, Submission, SubmissionVersion
 
 NONE = "none"
+BEGUN = "reading_since"  # of a request: what was read or marked since then is still of the list
+
+
+def leaves_by_reading(asked: Mapping[str, Any]) -> bool:
+    """Whether an essay is of this list no more once it was read, or marked."""
+    return asked.get("state") == "new" or "mark" in asked
 
 
 class CallFilter(admin.SimpleListFilter):
@@ -43,8 +50,13 @@ class WayFilter(admin.SimpleListFilter):
         return [(name, words) for name, (words, _way) in WAYS.items()]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> models.QuerySet[Any]:
-        known = WAYS.get(self.value() or "")
-        found: models.QuerySet[Any] = queryset.filter(**known[1]) if known else queryset
+        known, since = WAYS.get(self.value() or ""), getattr(request, BEGUN, None)
+        if known is None:
+            return queryset  # type: ignore[no-any-return]
+        wanted = Q(**known[1])
+        if self.value() == "new" and since:
+            wanted |= Q(state=Submission.State.RECEIVED, opened_at__gte=since)
+        found: models.QuerySet[Any] = queryset.filter(wanted)
         return found
 
 
@@ -60,10 +72,14 @@ class MarkFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: Any) -> models.QuerySet[Any]:
         mine = Mark.objects.filter(submission=OuterRef("pk"), user=request.user.pk)
         if self.value() == NONE:
-            queryset = queryset.filter(~Exists(mine))
+            wanted = Q(~Exists(mine))
         elif self.value() in Mark.Value:
-            queryset = queryset.filter(Exists(mine.filter(value=self.value())))
-        found: models.QuerySet[Any] = queryset
+            wanted = Q(Exists(mine.filter(value=self.value())))
+        else:
+            return queryset  # type: ignore[no-any-return]
+        if since := getattr(request, BEGUN, None):
+            wanted |= Q(Exists(mine.filter(changed_at__gte=since)))
+        found: models.QuerySet[Any] = queryset.filter(wanted)
         return found
 
 

@@ -137,7 +137,7 @@ def _asked(question: dict[str, Any], language: str) -> str:
 
 def page_of(request: HttpRequest, desk: Any, submission: Any) -> dict[str, Any]:
     """All that the page shows; that it was read is logged."""
-    user, asked = signed_in(request), chosen.asked_in(request)
+    user, asked = signed_in(request), chosen.begun_with(chosen.asked_in(request))
     record_access(READ, submissions=[submission], user=user)
     version = submission.versions.select_related("file").order_by("-number")[0]
     sheet = Sheet(submission, version)
