@@ -270,8 +270,8 @@ def test_a_translator_sees_neither_calls_nor_codes(client):
 def test_the_list_counts_essays_by_state_in_as_many_queries_however_many_there_are(client, alice, items):
     for number in range(items):
         made = call(f"call-{number}")
-        submission(made, 1)
-        unfinished(made, 2)
+        submission(made, 100 + number)
+        unfinished(made, 200 + number)
     Submission.objects.filter(call__slug="call-0", number=1).update(state="declined", ended_at=clock.now())
     submission(Call.objects.get(slug="call-0"), 3)
     address = reverse("admin:responses_call_changelist")
