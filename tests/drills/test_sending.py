@@ -155,7 +155,7 @@ def test_two_hundred_acknowledged_essays_survive_kills_at_random_moments(place, 
         site = Site(place.data_dir, **place.settings)
         site.wait()
         stamp = stamp or stamp_of(site)
-        stop = threading.Timer(chance.uniform(0.3, 2.5), site.process.send_signal, [signal.SIGKILL])
+        stop = threading.Timer(chance.uniform(0.5, 5), site.process.send_signal, [signal.SIGKILL])
         stop.start()
         acknowledged |= sent_to(site, stamp, todo)
         stop.join()
