@@ -87,6 +87,23 @@ def test_each_kind_is_decided_looked_at_and_applied(client, alice, river, state,
     assert letters().get().state == "waiting"
 
 
+def test_who_decides_while_reading_comes_back_into_the_same_list(client, alice, river):
+    sent = submission(river)
+    read = reverse("admin:responses_submission_change", args=[sent.pk])
+    within = "_changelist_filters=state%3Dto_read"
+    beside = html.fromstring(client.get(f"{read}?{within}").text)
+    (decline,) = beside.xpath("//section[@class='deciding-beside']//a[contains(@href, 'kind=decline')]/@href")
+
+    page = client.get(decline)
+    page = client.post(decline, pressed(page, "@class='default'"), follow=True)
+
+    (letter,) = Decision.objects.all()
+    assert page.redirect_chain == [(f"{at('change', letter)}?{within}", 302)]
+    assert page.context["back"] == f"{read}?{within}"
+    called_off = client.post(page.context["call_off"], follow=True)
+    assert called_off.redirect_chain == [(f"{read}?{within}", 302)]
+
+
 def test_a_day_ends_by_the_clocks_of_the_call(client, alice, river):
     sent = submission(river)
 

@@ -61,7 +61,10 @@ def test_the_author_s_page_says_what_is_asked_and_until_when(client, alice, sent
 def test_points_are_answered_and_the_essay_changed_in_one_form_sent_by_one_button(client, alice, sent):
     first, second = boxes(settled(applied(sent, "revise", alice)))
     Letter.objects.filter(purpose="receipt").delete()
-    typed = form_of(client.get(at(sent, "write/")))
+    page = client.get(at(sent, "write/"))
+    typed = form_of(page)
+    # Of two days only that of the revision is said: the call's would be read as the nearer one.
+    assert ["Please send it by" in page.text, "Open until" in page.text] == [True, False]
     assert [typed[first], typed[second]] == ["", ""]
     typed |= {
         first: "The Danube.",

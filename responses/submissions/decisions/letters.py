@@ -8,6 +8,7 @@ from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from responses.languages.codes import tag
+from responses.languages.paths import active
 from responses.notifications.models import Letter
 from responses.submissions.decisions.errors import DecisionsError, Stale
 from responses.submissions.decisions.placeholders import Piece, pieces
@@ -78,9 +79,8 @@ def _shown(decision: Any, known: Templates, zones: dict[str, Zones]) -> Shown:
         text=pieces(words.text, values),
         lang=tag(submission.language),
         recipient=_("hidden until a decision") if submission.hides_names else letter.recipient,
-        due=said_due(decision.due_at, submission.language, zones[submission.language])
-        if decision.due_at
-        else "",
+        # Beside the letter, not in it: in the editor's language.
+        due=said_due(decision.due_at, active(), zones[active()]) if decision.due_at else "",
         why=why,
         is_stale=decision.applied_at is None and decision.newest_version != decision.about_id,
         is_outdated=decision.applied_at is None and is_outdated(decision, known),

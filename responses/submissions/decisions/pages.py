@@ -3,21 +3,25 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
+from responses.submissions.desk import chosen
 from responses.submissions.models import Submission
 
 VIEW, MAY = "responses.view_submission", "responses.decide_submission"
 
 
-def address_of(submission: Submission) -> str:
-    """The page on which a submission is read, where there is one."""
-    try:
-        return reverse("admin:responses_submission_change", args=[submission.pk])
-    except NoReverseMatch:
-        return ""
+def address_of(submission: Submission, request: HttpRequest | None = None) -> str:
+    """The page on which a submission is read, within the list that ``request`` came from."""
+    return chosen.address_of(submission.pk, chosen.asked_in(request) if request else QueryDict())
+
+
+def onward(request: HttpRequest, name: str, *parts: object) -> str:
+    """Another page about decisions, from which one comes back into the same list."""
+    address = reverse(f"admin:responses_decision_{name}", args=parts)
+    return chosen.with_list(address, chosen.asked_in(request))
 
 
 def let_in(request: HttpRequest, right: str) -> None:

@@ -13,7 +13,16 @@ from responses.submissions.decisions.errors import ChangedSince, DecisionsError
 from responses.submissions.decisions.forms import DecideForm, LetterForm
 from responses.submissions.decisions.letters import Shown, for_the_desk, shown
 from responses.submissions.decisions.listing import answers_to, rounds_of
-from responses.submissions.decisions.pages import MAY, VIEW, address_of, data_of, let_in, number_in, page
+from responses.submissions.decisions.pages import (
+    MAY,
+    VIEW,
+    address_of,
+    data_of,
+    let_in,
+    number_in,
+    onward,
+    page,
+)
 from responses.submissions.decisions.placeholders import NAMES, OF_KIND
 from responses.submissions.decisions.values import digest_of
 from responses.submissions.decisions.waiting import said_applied
@@ -28,19 +37,19 @@ def decide(request: HttpRequest, pk: int, desk: Any) -> HttpResponse:
     let_in(request, MAY)
     submission = _submission(pk)
     if request.method != "POST" and (pending := submission.decisions.pending().first()):
-        return redirect("admin:responses_decision_change", pending.pk)
+        return redirect(onward(request, "change", pending.pk))
     newest = deciding.newest_of(submission)
     initial = {"kind": request.GET.get("kind", ""), "about": newest.pk}
     form = DecideForm(data_of(request), zone=submission.call.zone, initial=initial)
     if form.is_bound and form.is_valid() and (made := _decided(request, submission, form)):
-        return redirect("admin:responses_decision_change", made.pk)
+        return redirect(onward(request, "change", made.pk))
     context = {
         "title": _("Decide on %(number)s") % {"number": submission.reference},
         "submission": submission,
         "version": newest,
         "name": Covering(submission).title(newest),
         "form": form,
-        "back": address_of(submission),
+        "back": address_of(submission, request),
     }
     return page(request, desk, "decide", context, refused=form.is_bound)
 
@@ -73,7 +82,7 @@ def change(request: HttpRequest, pk: int, desk: Any) -> HttpResponse:
         return _acted(request, found)
     except DecisionsError as refusal:
         messages.error(request, str(refusal))
-        return redirect("admin:responses_decision_change", pk)
+        return redirect(onward(request, "change", pk))
 
 
 def _acted(request: HttpRequest, found: Shown) -> HttpResponse:
@@ -95,7 +104,7 @@ def _acted(request: HttpRequest, found: Shown) -> HttpResponse:
             raise Http404
         deciding.stand(decision=decision, version=version, user=user)
         messages.success(request, _("The decision is about version %s now.") % version.number)
-    return redirect("admin:responses_decision_change", decision.pk)
+    return redirect(onward(request, "change", decision.pk))
 
 
 def _saved(request: HttpRequest, desk: Any, found: Shown) -> HttpResponse:
@@ -115,7 +124,7 @@ def _saved(request: HttpRequest, desk: Any, found: Shown) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Saved. Nothing has been sent."))
-            return redirect("admin:responses_decision_change", decision.pk)
+            return redirect(onward(request, "change", decision.pk))
     return _letter_page(request, desk, found, form)
 
 
@@ -135,7 +144,8 @@ def _letter_page(request: HttpRequest, desk: Any, found: Shown, form: LetterForm
         "form": form,
         "names": [(name, NAMES[name]) for name in OF_KIND[decision.kind]],
         "waiting": reverse("admin:responses_decision_waiting", args=[decision.submission.call_id]),
-        "back": address_of(decision.submission),
+        "call_off": onward(request, "call_off", decision.pk),
+        "back": address_of(decision.submission, request),
     }
     return page(request, desk, "decision", context, refused=form is not None and form.is_bound)
 
@@ -146,10 +156,7 @@ def call_off(request: HttpRequest, pk: int, desk: Any) -> HttpResponse:
     if request.method == "POST":
         deciding.call_off(submission=decision.submission, user=signed_in(request))
         messages.success(request, _("Called off. Nobody has heard of it."))
-        return redirect(
-            address_of(decision.submission)
-            or reverse("admin:responses_decision_waiting", args=[decision.submission.call_id])
-        )
+        return redirect(address_of(decision.submission, request))
     context = {
         "title": _("Call off the decision on %(number)s") % {"number": decision.submission.reference},
         "decision": decision,
@@ -167,7 +174,7 @@ def rounds(request: HttpRequest, pk: int, desk: Any) -> HttpResponse:
         "submission": submission,
         "rounds": rounds_of(submission),
         "may_decide": request.user.has_perm(MAY),
-        "back": address_of(submission),
+        "back": address_of(submission, request),
     }
     return page(request, desk, "rounds", context)
 

@@ -52,7 +52,7 @@ class WayFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: Any) -> models.QuerySet[Any]:
         known, since = WAYS.get(self.value() or ""), getattr(request, BEGUN, None)
         if known is None:
-            return queryset  # type: ignore[no-any-return]
+            return queryset
         wanted = Q(**known[1])
         if self.value() == "new" and since:
             wanted |= Q(state=Submission.State.RECEIVED, opened_at__gte=since)
@@ -76,7 +76,7 @@ class MarkFilter(admin.SimpleListFilter):
         elif self.value() in Mark.Value:
             wanted = Q(Exists(mine.filter(value=self.value())))
         else:
-            return queryset  # type: ignore[no-any-return]
+            return queryset
         if since := getattr(request, BEGUN, None):
             wanted |= Q(Exists(mine.filter(changed_at__gte=since)))
         found: models.QuerySet[Any] = queryset.filter(wanted)

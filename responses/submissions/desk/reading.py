@@ -154,7 +154,7 @@ def page_of(request: HttpRequest, desk: Any, submission: Any) -> dict[str, Any]:
         "when": when_sent(submission, sheet),
         "versions": list(submission.versions.order_by("number").values_list("number", flat=True)),
         "others": submission.authors.count() - 1,
-        "deciding": beside(user, submission, version),
+        "deciding": beside(user, submission, version, asked),
         "shares": list(_shares(version, sheet)),
         "notes": list(submission.notes.select_related("created_by").order_by("pk")),
         "place": place,
