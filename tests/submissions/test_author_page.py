@@ -1,6 +1,7 @@
 """The author's own page: true words on where the essay stands, and how to take it back."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -49,7 +50,7 @@ def test_each_state_is_said_in_words_and_being_read_only_once_it_is():
 
 @pytest.mark.parametrize("state", [state for state in State if state != State.UNFINISHED])
 def test_what_happens_next_is_said_only_while_an_answer_is_to_come(client, state):
-    essay = submission(call())
+    essay = submission(call(answer_by=clock.now().date() + timedelta(days=30)))
     ended_at = clock.now() if state in Submission.ENDED else None
     Submission.objects.filter(pk=essay.pk).update(state=state, ended_at=ended_at)
 

@@ -49,7 +49,7 @@ def boxes(asked):
 
 def test_a_revision_has_its_own_day_and_not_the_hour_at_which_the_call_closed(client, alice, sent):
     before = text_of(client.get(at(sent, "write/")))
-    applied(sent, "revise", alice)
+    settled(applied(sent, "revise", alice))
     asked = text_of(client.get(at(sent, "write/")))
 
     said = ("Open until", "You can change it until the end.", "Please send it by")
