@@ -35,7 +35,14 @@ def data(page: PageRead) -> dict:
     return json.loads(script.text)
 
 
-DESK = {"copies.css", "decisions.css", "desk.css", "essay.css", "history.css", "publish.css"}  # which no reader loads
+DESK = {
+    "copies.css",
+    "decisions.css",
+    "desk.css",
+    "essay.css",
+    "history.css",
+    "publish.css",
+}  # which no reader loads
 # What a page loads after site.css: one shown by link, one to sign in, one to follow, one to search,
 # one that is a whole thread, one that is a call, one to send an essay, one of an accepted author.
 BESIDE = (
