@@ -1,6 +1,7 @@
 """The author's own page: true words on where the essay stands, and how to take it back."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -45,6 +46,26 @@ def test_each_state_is_said_in_words_and_being_read_only_once_it_is():
         "Not accepted",
         "Withdrawn",
     ]
+
+
+@pytest.mark.parametrize("state", [state for state in State if state != State.UNFINISHED])
+def test_what_happens_next_is_said_only_while_an_answer_is_to_come(client, state):
+    essay = submission(call(answer_by=clock.now().date() + timedelta(days=30)))
+    ended_at = clock.now() if state in Submission.ENDED else None
+    Submission.objects.filter(pk=essay.pk).update(state=state, ended_at=ended_at)
+
+    page = text_of(client.get(f"/submissions/{token_of(essay)}/"))
+
+    assert ("What happens next" in page) == (state in (State.RECEIVED, State.REVISION_IN))
+    assert ("after our answer" in page) == (state != State.WITHDRAWN)
+    assert ("after you withdrew it" in page) == (state == State.WITHDRAWN)
+
+
+def test_what_was_never_sent_is_said_to_go_a_month_after_the_end(client):
+    page = text_of(client.get(f"/submissions/{token_of(unfinished(call()))}/"))
+
+    assert "deleted when the call has been closed for a month" in page
+    assert "after our answer" not in page
 
 
 def test_what_was_sent_is_listed_and_each_version_can_be_read(client):

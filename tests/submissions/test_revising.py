@@ -47,6 +47,16 @@ def boxes(asked):
     return [f"point-{pk}" for pk in asked.points.order_by("position").values_list("pk", flat=True)]
 
 
+def test_a_revision_has_its_own_day_and_not_the_hour_at_which_the_call_closed(client, alice, sent):
+    before = text_of(client.get(at(sent, "write/")))
+    settled(applied(sent, "revise", alice))
+    asked = text_of(client.get(at(sent, "write/")))
+
+    said = ("Open until", "You can change it until the end.", "Please send it by")
+    assert [words in before for words in said] == [True, True, False]
+    assert [words in asked for words in said] == [False, False, True]
+
+
 def test_the_author_s_page_says_what_is_asked_and_until_when(client, alice, sent):
     settled(applied(sent, "revise", alice, remarks="A strong beginning."))
 

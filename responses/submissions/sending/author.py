@@ -26,6 +26,9 @@ from responses.submissions.services.sending import has_changes
 from responses.submissions.services.writing import invite, throw_away
 from responses.submissions.tokens import code_of, submission_by_code
 
+# Where an answer is still to come, so that something happens next.
+WITH_EDITORS = frozenset({Submission.State.RECEIVED, Submission.State.REVISION_IN})
+
 
 @kept_private
 def enter(request: HttpRequest) -> HttpResponse:
@@ -71,6 +74,7 @@ def author(request: HttpRequest, token: str) -> HttpResponse:
         and submission.state not in Submission.ENDED
         and has_changes(submission, versions[0]["version"]),
         "typed": {"title": submission.content.get("title", ""), "text": _typed_text(submission)},
+        "is_awaited": submission.state in WITH_EDITORS,
         **next_steps(submission.call, active()),
     }
     return _shown(request, "submissions/author.html", submission, context)

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from responses.submissions.models import Submission
 
@@ -46,6 +47,7 @@ _ANSWERS = {
     State.ACCEPTED: lambda: Standing(_("Accepted"), _("What comes next stands in our e-mail.")),
     State.DECLINED: lambda: Standing(_("Not accepted"), _("Our answer stands in our e-mail.")),
     State.WITHDRAWN: lambda: Standing(
-        _("Withdrawn"), _("You have taken your essay back. Nobody reads it any more for this call.")
+        pgettext("submission", "Withdrawn"),
+        _("You have taken your essay back. Nobody reads it any more for this call."),
     ),
 }
