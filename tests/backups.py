@@ -28,8 +28,13 @@ def raw_rows(cursor, vendor, schema="public"):
             cursor.execute(f"SELECT * FROM {table}")
             columns = [each[0] for each in cursor.description]
             rows = [dict(zip(columns, map(_plain, row), strict=True)) for row in cursor.fetchall()]
-            found[name] = sorted(rows, key=lambda row: (row.get("id"), str(row.get("revision_id"))))
+            found[name] = sorted(rows, key=_place)
     return found
+
+
+def _place(row):
+    """Some tables are numbered by the row that theirs hang on."""
+    return row.get("id"), str(row.get("revision_id")), str(row.get("version_id"))
 
 
 def _plain(value):
