@@ -111,7 +111,7 @@ def rows_aside(aside):
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             return raw_rows(cursor, "postgresql", aside.name)
-    return rows_of_file(aside / "tests.sqlite3")
+    return rows_of_file(aside / Path(connection.settings_dict["NAME"]).name)
 
 
 @pytest.mark.database
@@ -149,14 +149,14 @@ def test_a_backup_of_an_older_version_is_restored_over_a_damaged_site_and_brough
                 del said.tables[name]
                 continue
             kept = [field.column for field in columns_of(models[name])]
-            table.rows = 0
+            written = 0
             with writer.member(table.member) as write:
                 for values in reader.rows(table):
                     row = dict(zip(table.columns, values, strict=True))
                     if was_there(name, row):
                         write(line_of(row, kept))
-                        table.rows += 1
-            table.columns = kept
+                        written += 1
+            table.columns, table.rows = kept, written
         for name in said.files:
             with writer.member(name, packed=False) as write:
                 for block in reader.blocks(name):
