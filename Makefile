@@ -11,7 +11,7 @@ DEPLOYED := env DATA_DIR=$(DATA_DIR) SECRET_KEY=not-a-secret-only-long-enough-fo
 VERSION := import sys; sys.exit(sys.version_info < (3, 11) and "This needs Python 3.11 or newer; name one: make PYTHON=python3.12 …")
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check lint types templates wiring catalogs check-next audit bench drill lighthouse pictures fmt migrations messages lock
+.PHONY: help run dev test test-postgres test-sqlite check lint types templates wiring catalogs check-next audit bench drill lighthouse pictures fmt migrations messages lock
 
 help: ## what there is
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 14
@@ -23,9 +23,16 @@ dev: .venv/run.stamp ## the same with autoreload and DEBUG
 	@env DEBUG=1 $(BIN)/python manage.py serve --reload
 
 # What Python compiled is kept, whatever the environment says: to read the tests anew takes each worker seconds.
-test: export PYTHONDONTWRITEBYTECODE :=
-test: .venv/dev.stamp ## the tests of the database's own behaviour on PostgreSQL, then all on SQLite
-	@$(BIN)/pytest --postgres -m database -q && $(BIN)/pytest
+test test-postgres test-sqlite: export PYTHONDONTWRITEBYTECODE :=
+# Side by side: tests of a database, a browser or a server wait much, each for its own.
+test: .venv/dev.stamp ## the tests of the database's own behaviour on PostgreSQL, and all on SQLite
+	@$(MAKE) --no-print-directory -j2 test-postgres test-sqlite
+
+test-postgres: .venv/dev.stamp
+	@$(BIN)/pytest --postgres -m database -n 1 -q
+
+test-sqlite: .venv/dev.stamp
+	@$(BIN)/pytest
 
 check: lint types templates wiring catalogs test ## everything that must hold before a change is handed in
 

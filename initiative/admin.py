@@ -24,6 +24,10 @@ from responses.editorial.waiting import waiting_for as texts_waiting_for
 from responses.editorial.working.unfinished import unfinished_of
 from responses.notifications.waiting import waiting_for as letters_waiting_for
 from responses.people.factors import gate
+from responses.submissions.acceptance.admin import addresses as acceptance_addresses
+from responses.submissions.acceptance.listing import waiting_for as acceptances_waiting_for
+from responses.submissions.decisions.listing import waiting_for as decisions_waiting_for
+from responses.submissions.desk.counts import waiting_for as essays_waiting_for
 
 # Each table stands once, in the order in which editors reach for it.
 SECTIONS = (
@@ -32,6 +36,7 @@ SECTIONS = (
         _("Content"),
         ("Thread", "Prompt", "Response", "Edition", "Publication", "Theme", "Image", "DailyViews"),
     ),
+    ("submissions", _("Essays sent in"), ("Call", "Submission", "Decision", "LetterTemplate")),
     ("people", _("People"), ("Person",)),
     ("site", _("Site"), ("Initiative", "Page")),
     ("accounts", _("Accounts"), ("User",)),
@@ -75,7 +80,13 @@ class Site(admin.AdminSite):
     @method_decorator(never_cache)
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         coming, scheduled = coming_for(request.user)
-        waiting = [*texts_waiting_for(request.user), *letters_waiting_for(request.user)]
+        waiting = [
+            *decisions_waiting_for(request.user),
+            *essays_waiting_for(request.user),
+            *texts_waiting_for(request.user),
+            *acceptances_waiting_for(request.user),
+            *letters_waiting_for(request.user),
+        ]
         context = {
             "waiting": waiting,
             "coming": coming,
@@ -85,6 +96,9 @@ class Site(admin.AdminSite):
             **(extra_context or {}),
         }
         return super().index(request, context)
+
+    def get_urls(self) -> list[Any]:
+        return [*acceptance_addresses(self), *super().get_urls()]
 
     def app_index(
         self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None

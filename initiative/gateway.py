@@ -31,6 +31,7 @@ logger = logging.getLogger(__name__)
 BODY_SECONDS = 30.0  # for a whole body to arrive: an essay over a slow telephone takes five
 BODY_BYTES = 12_000_000  # of one request; a Word file may have ten million
 HELD_BYTES = 100_000_000  # of all bodies that are here or on their way
+PAUSE = "responses.pause"  # in the environment: for how many seconds a view lets its answer wait
 PIECE = 256_000  # of a streamed answer, at a time
 
 CONSTANT = {
@@ -75,9 +76,12 @@ class Gateway:
         try:
             body = await self._body(protocol, announced) if announced else b""
             run = asyncio.get_running_loop().run_in_executor
-            answer = await run(self.threads, Answer, self.application, environ(scope, body))
+            environment = environ(scope, body)
+            answer = await run(self.threads, Answer, self.application, environment)
         finally:
             self.held -= announced
+        # A flood waits for its answers, here, where nobody else does.
+        await asyncio.sleep(environment.get(PAUSE, 0))
         if answer.rest is None:
             protocol.response_bytes(answer.status, answer.headers, answer.first)
             return

@@ -7,13 +7,13 @@ import traceback
 from datetime import UTC, datetime
 from types import TracebackType
 
-# Some addresses are their own key: to a draft, to what somebody follows, to an account. Whoever reads the log
-# must not be able to use them.
-_KEY = re.compile(r"(/preview/+|/follow/+|/password/+reset/+key/+)[^/\s?#\"']+")
+# Some addresses are their own key: to a draft, to what somebody follows, to an account, an essay or a call.
+# Whoever reads the log must not be able to use them.
+_KEY = re.compile(r"(/preview/+|/follow/+|/submissions/+|/password/+reset/+key/+|[?&]code=)[^/\s?#&\"']+")
 
 
 def without_keys(message: str) -> str:
-    """A message in which no address opens a draft, an account or what a reader follows."""
+    """A message in which no address opens a draft, an essay sent in, an account or what a reader follows."""
     return _KEY.sub(r"\1…", message)
 
 

@@ -19,7 +19,7 @@ from initiative.catalogs import compile_catalogs
 def prepare() -> str | None:
     """Make the site ready; the password of the editor's account, if this made one."""
     settings.DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with _alone():
+    with alone():
         compile_catalogs(settings.BASE_DIR / "locale", settings.DATA_DIR / "locale")
         _migrate()
         call_command("createcachetable", verbosity=0)
@@ -32,7 +32,7 @@ def prepare() -> str | None:
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
+def alone() -> Iterator[None]:
     """Two starts on one data folder wait for each other; the lock goes with its process."""
     with (settings.DATA_DIR / "preparing.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

@@ -115,9 +115,9 @@ STATICFILES_DIRS = [path for path in [BASE_DIR / "static"] if path.is_dir()]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 # Manuscripts and letters as they were sent: no address leads there, and together they may take this much.
-KEPT_FILES_ROOT = DATA_DIR / "kept"
-LARGEST_KEPT_FILE = 10_000_000  # bytes
+KEPT_FILES_ROOT, LARGEST_KEPT_FILE = DATA_DIR / "kept", 10_000_000  # bytes
 KEPT_FILES_QUOTA = env.int("KEPT_FILES_QUOTA", default=5_000_000_000)  # bytes
+STRANGERS_FILES_QUOTA = env.int("STRANGERS_FILES_QUOTA", default=2_000_000_000)  # bytes, of authors' files
 IMAGES_QUOTA = env.int("IMAGES_QUOTA", default=5_000_000_000)  # bytes; a thousand photographs take 3 GB
 CARD_FONTS = [BASE_DIR / "static" / "fonts", *env.list("CARD_FONTS", default=environment.FONT_FOLDERS)]
 STORAGES = {
@@ -129,7 +129,7 @@ STORAGES = {
     },
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False
-# Source maps are large and only read by developers: compressing them is most of what collecting would cost.
+# Source maps, which developers alone read, are most of what collecting would cost.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["png", "webp", "jpg", "gif", "gz", "br", "woff", "woff2", "zip", "map"]
 
 # --- Languages and time

@@ -8,6 +8,7 @@ from responses.notifications.urls import asking
 from responses.reading.urls import unprefixed
 
 urlpatterns = [
+    path("admin/personal-data/", include("responses.privacy.urls")),
     path("admin/", admin.site.urls),
     path("accounts/", include("responses.people.urls")),
     path("preview/", include("responses.editorial.urls")),
@@ -15,6 +16,8 @@ urlpatterns = [
     path("", include((unprefixed, "site"))),
     *i18n_patterns(
         path("", include((asking, "following"))),
+        path("", include("responses.submissions.sending.urls")),
+        path("", include("responses.submissions.acceptance.urls")),
         path("", include("responses.reading.urls")),
         prefix_default_language=False,
     ),

@@ -20,11 +20,11 @@ class ResponsesConfig(AppConfig):
 
 
 def lay_guards(using: str, **kwargs: Any) -> None:
-    from responses.threads import guards, index
+    from responses.threads import guarantees, guards, index
 
     connection = connections[using]
     tables = set(connection.introspection.table_names())
-    if {guard.table for guard in guards.GUARDS} <= tables:
+    if {guard.table for guard in guarantees.GUARDS} <= tables:
         guards.install(connection)
     if tables >= index.TABLES:
         index.install(connection)

@@ -1,5 +1,7 @@
 """Index of the tables, one line each. Import from the owner, not from here."""
 
+from responses.calls.models import Call as Call
+from responses.calls.models import Invitation as Invitation
 from responses.editorial.models import HandledNote as HandledNote
 from responses.editorial.models import PreviewLink as PreviewLink
 from responses.editorial.models import PreviewNote as PreviewNote
@@ -13,9 +15,24 @@ from responses.notifications.models import Notice as Notice
 from responses.notifications.models import Subscription as Subscription
 from responses.people.models import Person as Person
 from responses.people.models import User as User
+from responses.submissions.models import Acceptance as Acceptance
+from responses.submissions.models import Decision as Decision
+from responses.submissions.models import LetterTemplate as LetterTemplate
+from responses.submissions.models import Mark as Mark
+from responses.submissions.models import Overlap as Overlap
+from responses.submissions.models import Point as Point
+from responses.submissions.models import Sketch as Sketch
+from responses.submissions.models import Submission as Submission
+from responses.submissions.models import SubmissionAuthor as SubmissionAuthor
+from responses.submissions.models import SubmissionNote as SubmissionNote
+from responses.submissions.models import SubmissionVersion as SubmissionVersion
+from responses.threads.models import Approval as Approval
+from responses.threads.models import ApprovalRequest as ApprovalRequest
+from responses.threads.models import AuthorRemark as AuthorRemark
 from responses.threads.models import Byline as Byline
 from responses.threads.models import Consent as Consent
 from responses.threads.models import Credit as Credit
+from responses.threads.models import Declaration as Declaration
 from responses.threads.models import Edition as Edition
 from responses.threads.models import Essay as Essay
 from responses.threads.models import EssayTheme as EssayTheme

@@ -53,7 +53,21 @@ def acts():
         publication = edition.publications.order_by("instant", "pk").last()
         return publishing.unschedule(publication=publication, user=None)
 
-    return (save, save, publish, publish, schedule, withdraw, reinstate, unschedule)
+    def send_essay(edition, chance):
+        from responses.submissions.services.sending import send
+        from tests.submissions.making import unfinished
+
+        # Of so many authors that nobody's hour is full.
+        return send(submission=unfinished(an_open_call(), chance.randint(1, 1_000_000)))
+
+    return (save, save, publish, publish, schedule, withdraw, reinstate, unschedule, send_essay, send_essay)
+
+
+def an_open_call():
+    from responses.calls.models import Call
+    from tests.submissions.making import call
+
+    return Call.objects.filter(slug="killing").first() or call("killing")
 
 
 def work(seed):
@@ -80,9 +94,10 @@ def work(seed):
 
 def problems(acknowledged):
     """Everything that is half there, or was acknowledged and is not there."""
+    from responses.submissions.models import SubmissionVersion
     from responses.threads.models import Edition, Essay, Publication, Revision
 
-    tables = {"revision": Revision, "publication": Publication}
+    tables = {"revision": Revision, "publication": Publication, "submissionversion": SubmissionVersion}
     found = []
     for kind, table in tables.items():
         there = set(table.objects.values_list("pk", flat=True))
@@ -97,7 +112,22 @@ def problems(acknowledged):
         ]
         if used and max(used) >= essay.next_paragraph:
             found.append(f"essay {essay.pk}: paragraph {max(used)} of {essay.next_paragraph}")
-    return found
+    return found + of_submissions()
+
+
+def of_submissions():
+    """A number without a version, a name or a receipt; a version without a number."""
+    from responses.notifications.models import Letter
+    from responses.submissions.models import Submission, SubmissionVersion
+
+    sent = Submission.objects.sent().count()
+    have = {
+        "versions": SubmissionVersion.objects.exclude(submission__number=None).count(),
+        "versions in all": SubmissionVersion.objects.count(),
+        "authors": Submission.objects.sent().filter(authors__position=0).count(),
+        "receipts": Letter.objects.filter(purpose="receipt").count(),
+    }
+    return [f"{sent} essays were sent, {much} {name}" for name, much in have.items() if much != sent]
 
 
 def of_edition(edition):

@@ -3,6 +3,7 @@
 import io
 import struct
 import zlib
+from collections.abc import Callable
 from functools import cache
 
 from PIL import Image, ImageCms
@@ -79,6 +80,11 @@ def with_profile(*, kind: str = "JPEG", size: int = 0) -> bytes:
     return picture(kind=kind, icc_profile=profile)
 
 
+def made(data: bytes | Callable[[], bytes]) -> bytes:
+    """What takes long to make is given as a function, or every worker would make it as it reads the tests."""
+    return data() if callable(data) else data
+
+
 def chunk(name: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
 
@@ -93,6 +99,7 @@ def huge() -> bytes:
     return png(60_000, 60_000, chunk(b"IDAT", zlib.compress(b"\0" * 1000)))
 
 
+@cache
 def profile_bomb() -> bytes:
     """50 MB of profile in 50 kB."""
     bomb = b"x\0\0" + zlib.compress(b"\0" * 50_000_000, 9)

@@ -28,6 +28,7 @@ LEVELS = {
     "interchange": 6,
     "submissions": 6,
     "translation": 6,
+    "privacy": 7,
 }
 # Not capabilities: the index files, templates' formatting, thin commands, frozen history.
 OUTSIDE = {"management", "migrations", "templatetags"}

@@ -23,8 +23,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return params
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        before = self._file_now()
         connection = super().get_new_connection(conn_params)
-        self.file = self._file_now()
+        # Replaced while it was being opened: the next request notices. None is a file that this one made.
+        self.file = before or self._file_now()
         return connection
 
     def close_if_unusable_or_obsolete(self) -> None:

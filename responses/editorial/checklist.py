@@ -20,6 +20,9 @@ FIELDS = {
     "date": "id_dated_precision",
     "source": "id_brought_up_to_date",
     "image": "id_texts-en-alt",
+    "consent": "id_consent_way",
+    "came_in": "came-in-title",
+    "version": "content-start",
 }
 
 WORDS = {
@@ -48,10 +51,11 @@ def remarks_on(edition: Any, revision: Revision) -> list[Remark]:
     """What is to be said of one version, first what must be put right.
 
     ``revision`` has its credits fetched as ``lines`` and its images (``with_lines``); ``edition`` knows its
-    essay and, as ``source_newest``, the newest version of its source. No query.
+    essay, as ``source_newest`` the newest version of its source, and ``with_agreement``. No query.
     """
     lines: list[Credit] = revision.lines  # type: ignore[attr-defined]  # fetched by with_lines
-    found = [*_of_readiness(revision, lines), *_of_facts(edition, revision, lines)]
+    found = [*_of_readiness(revision, lines), *_of_agreement(edition, revision)]
+    found += _of_facts(edition, revision, lines)
     return [*found, *_of_images(revision), *_of_typing(revision, lines, edition.language)]
 
 
@@ -60,6 +64,26 @@ def _of_readiness(revision: Revision, lines: list[Credit]) -> Iterator[Remark]:
     if sentence := unready(revision, has_author=has_author):
         field = "title" if not revision.title else "body" if not revision.body else "credits"
         yield Remark(True, sentence, field)
+
+
+def _of_agreement(edition: Any, revision: Revision) -> Iterator[Remark]:
+    """What an author said who was asked; most never are, and then nothing is missing."""
+    if edition.agreed is False:
+        yield Remark(True, _("Its author does not agree that it is published here."), "consent")
+    if edition.unheard:
+        yield Remark(False, _("The author remarked on something that nobody has dealt with."), "came_in")
+    if edition.approved is None and edition.asked is not None:
+        words = _("The author was asked to approve version %(asked)s and has not answered.")
+        yield Remark(False, words % {"asked": edition.asked}, "came_in")
+    if edition.approved is not None and edition.approved != revision.number:
+        words = _("The author approved version %(approved)s; this is version %(number)s.")
+        address = reverse("admin:responses_edition_compare", args=[edition.pk])
+        yield Remark(
+            False,
+            words % {"approved": edition.approved, "number": revision.number},
+            "version",
+            f"{address}?old={edition.approved}&new={revision.number}",
+        )
 
 
 def _of_facts(edition: Any, revision: Revision, lines: list[Credit]) -> Iterator[Remark]:

@@ -1,7 +1,6 @@
 """How essays and people are named, and found, in the lists and boxes of the desk."""
 
-from collections.abc import Iterable
-from itertools import chain
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import models
@@ -11,8 +10,8 @@ from responses.languages.codes import LANGUAGES
 from responses.languages.paths import active
 from responses.lib.chinese import convert, has_han
 from responses.people.models import Person
-from responses.search.query import read
-from responses.threads.lookups import Lookup, ask
+from responses.search.query import Clause, read
+from responses.threads.lookups import ask, saying
 from responses.threads.models import Byline, Edition, Essay, Revision, SearchText
 from responses.threads.models.essays import EssayQuerySet
 
@@ -90,12 +89,10 @@ def essays_matching(essays: models.QuerySet[Essay], typed: str) -> models.QueryS
     """
     if not (clauses := read(typed).clauses):
         return essays
-    lookups = {clause: [Lookup(part.keys, part.pattern) for part in clause.options] for clause in clauses}
-    found = dict(zip(chain(*lookups.values()), ask(list(chain(*lookups.values())))[1], strict=True))
+    found = _saying(clauses)
     for clause in clauses:
         word = " ".join(clause.names)
-        revisions = {pk for lookup in lookups[clause] for pk in found[lookup]}
-        texts = SearchText.objects.filter(edition__essay=OuterRef("pk"), revision__in=revisions)
+        texts = SearchText.objects.filter(edition__essay=OuterRef("pk"), revision__in=found[clause])
         people = Person.objects.filter(people_named(word), bylines__essay=OuterRef("pk"))
         said = (
             Q(Exists(people))
@@ -104,3 +101,16 @@ def essays_matching(essays: models.QuerySet[Essay], typed: str) -> models.QueryS
         )
         essays = essays.exclude(said) if clause.is_refused else essays.filter(said)
     return essays
+
+
+def _saying(clauses: Sequence[Clause]) -> dict[Clause, set[int]]:
+    """The versions that have what each clause says, if it is looked for in texts."""
+    options = [(clause, option) for clause in clauses if not clause.field for option in clause.options]
+    having = list(zip(options, ask([option.keys for _clause, option in options])[1], strict=True))
+    patterns = list(dict.fromkeys(option.pattern for _clause, option in options if option.pattern))
+    candidates = {pk for (_clause, option), pks in having if option.pattern for pk in pks}
+    said = dict(zip(patterns, map(set, saying(patterns, candidates)), strict=True)) if candidates else {}
+    found: dict[Clause, set[int]] = {clause: set() for clause in clauses}
+    for (clause, option), pks in having:
+        found[clause].update(said.get(option.pattern, set()).intersection(pks) if option.pattern else pks)
+    return found

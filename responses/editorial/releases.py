@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from responses.editorial.agreement import with_agreement
 from responses.editorial.checklist import FIELDS, Remark, remarks_on
 from responses.editorial.editions import is_ahead
 from responses.editorial.states import Zones, announced, state_of, with_state
@@ -84,7 +85,7 @@ def rows_of(editions: models.QuerySet[Edition], zones: Zones) -> list[Row]:
     """The editions that have a text, as answers follow what they answer; three queries."""
     newest = Revision.objects.filter(edition=OuterRef("source")).order_by("-number")
     found: list[Any] = list(
-        with_state(editions)
+        with_agreement(with_state(editions))
         .annotate(source_newest=Subquery(newest.values("pk")[:1]))
         .select_related("essay")
         .order_by("essay__position", "essay_id", "pk")

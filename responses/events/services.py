@@ -1,5 +1,6 @@
 """Writing the log."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -20,7 +21,26 @@ def record(
 
     Never pass text of an essay, a password or a token: the log is read by more people than drafts are.
     """
-    return Event.objects.create(
+    line = _line(verb, subject, actor, actor_label, detail)
+    line.save(force_insert=True)
+    return line
+
+
+def record_each(
+    verb: str, *, subjects: Iterable[models.Model], actor: models.Model | None = None, **detail: Any
+) -> None:
+    """The same line about each of many, in one act."""
+    Event.objects.bulk_create([_line(verb, each, actor, "", detail) for each in subjects])
+
+
+def _line(
+    verb: str,
+    subject: models.Model | None,
+    actor: models.Model | None,
+    actor_label: str,
+    detail: dict[str, Any],
+) -> Event:
+    return Event(
         at=clock.now(),
         actor_number=actor.pk if actor else None,
         actor_label=(str(actor) if actor else actor_label)[:200],

@@ -8,23 +8,35 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from responses.languages.codes import tag
-from responses.languages.paths import language_of
+from responses.languages.paths import in_language, language_of
 
 # Where people sign in.
 PRIVATE_PREFIXES = ("/admin/", "/accounts/")
 # Where a token in the address opens a draft, or what a reader follows: nobody signs in, and nothing is in
 # three languages. Without a token, the latter is a page of the reading room.
 KEYED_PREFIXES = ("/preview/", "/follow/")
+# Where a token opens what an author wrote: its own key too, but in three languages.
+AUTHORS_PREFIX = "/submissions/"
 
 
 def is_keyed(path: str) -> bool:
     """Whether an address is its own key."""
+    return _is_keyed_in_one_language(path) or is_authors(path)
+
+
+def is_authors(path: str) -> bool:
+    """Whether an address is the key to an author's own page."""
+    bare = in_language(path, settings.LANGUAGE_CODE)
+    return bare.startswith(AUTHORS_PREFIX) and bare != AUTHORS_PREFIX
+
+
+def _is_keyed_in_one_language(path: str) -> bool:
     return f"{path}/".startswith("/preview/") or (path.startswith("/follow/") and path != "/follow/")
 
 
 def is_unlisted(path: str) -> bool:
     """Whether an address belongs to no language, and is nobody else's business."""
-    return path.startswith(PRIVATE_PREFIXES) or is_keyed(path)
+    return path.startswith(PRIVATE_PREFIXES) or _is_keyed_in_one_language(path)
 
 
 class LanguageMiddleware:

@@ -8,7 +8,6 @@ punctuation, symbols and emoji count nothing.
 """
 
 import re
-import sys
 import unicodedata
 from typing import NamedTuple
 
@@ -26,8 +25,8 @@ class Count(NamedTuple):
 
 def _combining() -> str:
     """Return a regex class body of all combining marks; `\\w` leaves them out."""
-    basic = (chr(point) for point in range(0x300, min(sys.maxunicode, 0xFFFF)))
-    return "".join(mark for mark in basic if unicodedata.category(mark)[0] == "M")
+    planes = (chr(point) for point in (*range(0x300, 0x20000), *range(0xE0100, 0xE01F0)))
+    return "".join(mark for mark in planes if unicodedata.category(mark)[0] == "M")
 
 
 _FIRST = rf"[^\W_{HAN}]"

@@ -25,6 +25,13 @@ def paragraph(text: str) -> str:
     return "\n".join(part for part in lines if part)
 
 
+def spaced(text: str) -> str:
+    """Return *text* as clean lines, as a letter is written: an empty line between paragraphs stays."""
+    lines = [line(part) for part in _NEWLINE.split(text)]
+    kept = [part for part, before in zip(lines, ["", *lines], strict=False) if part or before]
+    return "\n".join(kept).strip("\n")
+
+
 def _visible(text: str) -> str:
     return _INVISIBLE.sub("", purge(text))
 

@@ -189,3 +189,23 @@ def strokes(char: str) -> int:
 def _table() -> tuple[str, ...]:
     lines = Path(__file__).with_name("strokes.txt").read_text(encoding="utf-8").splitlines()
     return tuple(line for line in lines if not line.startswith("#"))
+
+
+def spoken(chinese: str) -> tuple[list[str], list[str]]:
+    """Surname and given name of a Chinese name, syllable by syllable in pinyin without tones."""
+    found = [re.sub(r"\d", "", each) for each in _name_syllables(chinese, "")]
+    length = 2 if chinese[:2] in _SURNAMES else 1
+    return found[:length], found[length:]
+
+
+def is_surname(chinese: str) -> bool:
+    """Whether a character, or two, are a surname of many."""
+    return chinese in _COMMON or chinese in _SURNAMES
+
+
+# The hundred that four in five bear, in both scripts.
+_COMMON = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔"
+    "钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
+    "張劉陳楊黃趙吳孫馬羅鄭謝許韓鄧馮蕭蔣餘葉蘇呂盧鍾譚陸賈韋鄒閻龍賀顧龔萬錢嚴湯"
+)

@@ -33,12 +33,14 @@ class Part:
     """One text of a thing in one language, such as its title.
 
     `max_length` counts characters as stored (for prose, its markup too). A `required` part must be
-    there in one language at least; a `prose` part is HTML of the closed subset.
+    there in one language at least; a `prose` part is HTML of the closed subset, a `spaced` one is plain
+    text whose paragraphs are parted by empty lines.
     """
 
     max_length: int
     required: bool = False
     prose: bool = False
+    spaced: bool = False
     label: str | Promise = ""
 
     @property
@@ -50,6 +52,8 @@ class Part:
         if self.prose:
             # Images belong to essays, whose versions say which of them are public.
             return prose.keep_images(prose.clean(text), ())
+        if self.spaced:
+            return lines.spaced(text)
         return lines.paragraph(text) if self.multiline else lines.line(text)
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -11,7 +12,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from responses.events.admin import RecordedAdmin
 from responses.notifications.errors import NoLongerWanted, NotSentAgain
@@ -33,7 +34,7 @@ class LetterAdmin(RecordedAdmin):
     # Neither text nor subject: a link in there opens somebody's account.
     fields = (
         "purpose",
-        "recipient",
+        "to",
         "language",
         "state",
         "failure",
@@ -43,7 +44,18 @@ class LetterAdmin(RecordedAdmin):
         "due_at",
     )
 
-    readonly_fields = ("said_to_followers",)
+    readonly_fields = ("to", "said_to_followers")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
+    ) -> tuple[models.QuerySet[Any], bool]:
+        """By recipient, where that is shown: what is found by a hidden one would tell it."""
+        shown = queryset.filter(hides_recipient=False) if search_term.strip() else queryset
+        return super().get_search_results(request, shown, search_term)
+
+    @admin.display(description=pgettext_lazy("e-mail", "to"))
+    def to(self, letter: Letter) -> str:
+        return _("hidden until a decision") if letter.hides_recipient else letter.recipient
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """What followers are told is public; any other letter opens somebody's account."""
@@ -68,7 +80,7 @@ class LetterAdmin(RecordedAdmin):
         return False
 
     def get_list_display(self, request: HttpRequest) -> Any:
-        shown = ("created_at", "purpose", "recipient", "state", "failure", "tries", "changed_at")
+        shown = ("created_at", "purpose", "to", "state", "failure", "tries", "changed_at")
         return (*shown, _again) if request.user.has_perm(MAY) else shown
 
     def get_urls(self) -> list[URLPattern]:
@@ -93,6 +105,7 @@ class LetterAdmin(RecordedAdmin):
             **self.admin_site.each_context(request),
             "title": _("Send again"),
             "letter": letter,
+            "recipient": self.to(letter),
             "in_doubt": letter.state == Letter.State.UNCERTAIN,
             "opts": self.opts,
         }

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 
 from responses.languages.codes import tag
+from responses.lib.seals import unsealed
 from responses.notifications.errors import ClaimLost
 from responses.notifications.models import Letter
 
@@ -94,9 +95,9 @@ def headers_of(letter: Letter) -> dict[str, str]:
 
 
 def plain(letter: Letter) -> EmailMessage:
-    """The mail of a letter that keeps its own text."""
-    sender = settings.DEFAULT_FROM_EMAIL
-    return EmailMessage(letter.subject, letter.text, sender, [letter.recipient], headers=headers_of(letter))
+    """The mail of a letter that keeps its own text; what is sealed in it is opened here."""
+    sender, text = settings.DEFAULT_FROM_EMAIL, unsealed(letter.text)
+    return EmailMessage(letter.subject, text, sender, [letter.recipient], headers=headers_of(letter))
 
 
 def _not_taken(error: Exception) -> NotTaken:

@@ -1,7 +1,6 @@
 """Asking for a new password, in a time that tells nothing; and how to hear of what is followed."""
 
 from contextlib import suppress
-from math import inf
 from typing import Any
 
 from allauth.account import forms as account
@@ -9,19 +8,16 @@ from allauth.account.adapter import get_adapter
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
-from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from responses.languages.codes import CHOICES
-from responses.lib import clock
+from responses.lib import stamps
 from responses.notifications.models import Follower
 from responses.notifications.models.followers import Wishes
 
-# Nobody fills a form in faster, and nobody leaves one open for longer.
-AT_LEAST, AT_MOST = 2, 24 * 3600  # seconds
 STAMP = "follow a thing"
 EVENTS = {
     "wants_responses": _("new responses"),
@@ -110,25 +106,15 @@ class FollowForm(WishesForm):
         return bool(self.cleaned_data["website"])
 
     def clean(self) -> dict[str, Any]:
-        if not AT_LEAST <= age_of(self.cleaned_data.get("stamp", "")) <= AT_MOST:
+        if not stamps.is_timely(self.cleaned_data.get("stamp", ""), STAMP):
             raise ValidationError(_("Please press the button once more."), code="stamp")
         return self.cleaned_data
 
     @property
     def next_stamp(self) -> str:
         """For the form as it is shown again: the one that it has, while that may still become good."""
-        given = self.data.get("stamp", "") if self.is_bound else ""
-        return given if age_of(given) <= AT_MOST else new_stamp()
+        return stamps.renewed(self.data.get("stamp", "") if self.is_bound else "", STAMP)
 
 
 def new_stamp() -> str:
-    return signing.Signer(salt=STAMP).sign(str(int(clock.now().timestamp() * 1000)))
-
-
-def age_of(stamp: str) -> float:
-    """For how many seconds a stamp has been out; endless for one that is not ours."""
-    try:
-        begun = int(signing.Signer(salt=STAMP).unsign(stamp[:200]))
-    except (signing.BadSignature, ValueError):
-        return inf
-    return clock.now().timestamp() - begun / 1000
+    return stamps.new_stamp(STAMP)

@@ -6,6 +6,7 @@ It also looks what went live, and writes down who is to hear of it.
 import logging
 import signal
 import time
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from types import FrameType
 
@@ -44,10 +45,12 @@ def settle() -> None:
 class Sender:
     """Sends until asked to stop; a letter being sent is sent to its end first.
 
-    Between letters it looks what went live and writes down, batch by batch, who is to hear of it.
+    Between letters it looks what went live and writes down, batch by batch, who is to hear of it. ``beside``
+    is what else is due once a minute, of capabilities that stand above this one.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, beside: Sequence[Callable[[], object]] = ()) -> None:
+        self.beside = beside
         self.stopping = False
         self.watch = Watch()
         self.settled_at = clock.now() - SETTLE
@@ -67,6 +70,8 @@ class Sender:
         try:
             if clock.now() - self.settled_at >= SETTLE:
                 settle()
+                for each in self.beside:
+                    each()
                 self.settled_at = clock.now()
             more = look(self.watch)
             # Looking first: an update, even of nothing, would make SQLite's other writers wait.

@@ -210,7 +210,7 @@ def settle_letters(*, now: datetime | None = None) -> None:
     idle = Letter.objects.filter(stale, state__in=(state.WAITING, state.UNCERTAIN))
     _move(idle, state.GIVEN_UP, failure=Letter.Failure.TOO_LATE, handed_over_at=None, text="")
     ended = (state.SENT, state.UNCERTAIN, state.GIVEN_UP, state.DROPPED)
-    Letter.objects.filter(state__in=ended, changed_at__lte=now - KEPT).delete()
+    Letter.objects.filter(state__in=ended, is_kept=False, changed_at__lte=now - KEPT).delete()
 
 
 def _move(letters: Any, state: str, **values: Any) -> int:

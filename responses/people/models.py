@@ -80,6 +80,7 @@ class Person(models.Model):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
+        permissions = [("erase_person", "Can export and erase a person's data")]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(death_year__isnull=True)

@@ -29,6 +29,10 @@ _EDITORS = {
     "person": _WRITE,
     # What no text shows may go: the one thing that editors delete.
     "image": (*_WRITE, "delete"),
+    "call": _WRITE,
+    "invitation": _WRITE,
+    "submission": ("view", "change", "decide"),
+    "lettertemplate": _WRITE,
 }
 _MANAGING = _EDITORS | {"page": _WRITE, "initiative": ("view", "change"), "event": ("view",)}
 _TRANSLATORS: dict[str, tuple[str, ...]] = {"edition": ("view", "change"), "image": ("view",)}
@@ -38,7 +42,7 @@ RIGHTS: dict[str, dict[str, tuple[str, ...]]] = {
     MANAGING_EDITOR: _MANAGING,
     TRANSLATOR: _TRANSLATORS,
     # Nobody can give a right they lack, so who gives every role has the rights of every role.
-    ADMINISTRATOR: _MANAGING | {"user": _WRITE, "letter": ("view", "resend")},
+    ADMINISTRATOR: _MANAGING | {"user": _WRITE, "letter": ("view", "resend"), "person": (*_WRITE, "erase")},
 }
 
 

@@ -1,4 +1,4 @@
-"""Calendars (RFC 5545): the instants at which texts went live, of a thread or of everything."""
+"""Calendars (RFC 5545): when texts went live, of a thread or of everything; when a call closes."""
 
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
@@ -6,9 +6,12 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
+from responses.calls.models import Call
 from responses.languages.paths import absolute, active
 from responses.lib.characters import for_xml
+from responses.reading.calls import ShownCall, find_call
 from responses.reading.lookup import find_thread
 from responses.reading.prepared import Prepared
 from responses.reading.rows import EssayRow, of_essays, of_thread, rows_of
@@ -33,6 +36,13 @@ def thread_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     return _answer(thread.title_in(active())[0], rows_of(of_thread(thread.pk), active()))
 
 
+@public("call_calendar")
+def call_calendar(request: HttpRequest, slug: str) -> HttpResponse:
+    """The end of a call, with an alarm a day before it."""
+    shown = ShownCall(find_call(slug), active())
+    return _calendar(shown.title[0], _deadline(shown))
+
+
 @Prepared
 def _newest(language: str) -> QuerySet:
     shown = LivePeriod.objects.live().shown_in(language)
@@ -41,31 +51,59 @@ def _newest(language: str) -> QuerySet:
 
 def _answer(name: str, rows: dict[int, EssayRow]) -> HttpResponse:
     events = sorted(rows.values(), key=lambda row: (row.first, row.pk))
-    host = urlsplit(settings.SITE_URL).hostname
+    return _calendar(name, [line for row in events for line in _event(row)])
+
+
+def _host() -> str:
+    return str(urlsplit(settings.SITE_URL).hostname)
+
+
+def _calendar(name: str, events: list[str]) -> HttpResponse:
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
-        f"PRODID:-//{host}//dialogues//EN",
+        f"PRODID:-//{_host()}//dialogues//EN",
         f"X-WR-CALNAME:{escaped(name)}",
-        *(line for row in events for line in _event(row, str(host))),
+        *events,
         "END:VCALENDAR",
     ]
     text = "".join(f"{folded(line)}\r\n" for line in lines)
     return HttpResponse(text, content_type="text/calendar; charset=utf-8")
 
 
-def _event(row: EssayRow, host: str) -> list[str]:
+def _event(row: EssayRow) -> list[str]:
     # The same in every language of the calendar, and whatever becomes of title and address.
     names = ", ".join(name.name for name in row.authors)
     return [
         "BEGIN:VEVENT",
-        f"UID:text-{row.pk}@{host}",
+        f"UID:text-{row.pk}@{_host()}",
         f"DTSTAMP:{_utc(row.first)}",
         f"DTSTART:{_utc(row.first)}",
         f"SUMMARY:{escaped(f'{names}: {row.title}' if names else row.title)}",
         *([f"DESCRIPTION:{escaped(row.sentence)}"] if row.sentence else []),
         f"URL:{absolute(row.url)}",
         "TRANSP:TRANSPARENT",
+        "END:VEVENT",
+    ]
+
+
+def _deadline(shown: ShownCall) -> list[str]:
+    call: Call = shown.call
+    summary = _("Last hour to send: %(title)s") % {"title": shown.title[0]}
+    return [
+        "BEGIN:VEVENT",
+        f"UID:call-{call.pk}@{_host()}",
+        # Of nothing that the desk alone knows, such as when a grace was last changed.
+        f"DTSTAMP:{_utc(call.shown_from or call.opens_at)}",
+        f"DTSTART:{_utc(call.closes_at)}",
+        f"SUMMARY:{escaped(summary)}",
+        f"URL:{absolute(shown.url)}",
+        "TRANSP:TRANSPARENT",
+        "BEGIN:VALARM",
+        "ACTION:DISPLAY",
+        f"DESCRIPTION:{escaped(summary)}",
+        "TRIGGER:-P1D",
+        "END:VALARM",
         "END:VEVENT",
     ]
 
@@ -81,12 +119,12 @@ def escaped(text: str) -> str:
 
 def folded(line: str) -> str:
     """The line in pieces of at most 75 octets, no character cut in two."""
-    pieces, size = [""], 0
-    for character in line:
-        octets = len(character.encode())
-        if size + octets > OCTETS:
-            pieces.append(" ")
-            size = 1
-        pieces[-1] += character
-        size += octets
-    return "\r\n".join(pieces)
+    octets = line.encode()
+    pieces, start, room = [], 0, OCTETS
+    while len(octets) - start > room:
+        end = start + room
+        while octets[end] & 0xC0 == 0x80:  # amid a character
+            end -= 1
+        pieces.append(octets[start:end])
+        start, room = end, OCTETS - 1
+    return b"\r\n ".join([*pieces, octets[start:]]).decode()

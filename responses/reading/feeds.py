@@ -1,19 +1,26 @@
 """Atom feeds (RFC 4287): full text, in the page's language, by instant of publication on this site."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from xml.sax.xmlreader import AttributesImpl
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
+from django.utils.translation import gettext as _
 from django.utils.xmlutils import SimplerXMLGenerator
 
+from responses.calls.models import Call
 from responses.languages.codes import tag
 from responses.languages.paths import absolute, active, address
+from responses.lib import dates, prose
 from responses.lib.characters import for_xml
+from responses.lib.filling import fill
 from responses.lib.texts import pick
+from responses.reading.calls import ShownCall, published_calls
 from responses.reading.editions import ShownEdition, choose, share_images
 from responses.reading.images import images_at
 from responses.reading.lookup import find_person, find_theme, find_thread
@@ -47,7 +54,16 @@ class EssayFeed(Atom1Feed):
 
 @public("feed")
 def site_feed(request: HttpRequest) -> HttpResponse:
-    return answer_feed(request, "", address("home"), _of_site(active()))
+    site = Site(active())
+    calls = _newest_calls(active()) if site.has_calls else []
+    return answer_feed(request, "", address("home"), _of_site(active()), site=site, calls=calls)
+
+
+@public("calls_feed")
+def calls_feed(request: HttpRequest) -> HttpResponse:
+    """Calls for essays alone, the one shown last first."""
+    title = _("Calls for essays")
+    return answer_feed(request, title, address("calls"), [], calls=_newest_calls(active()))
 
 
 @public("thread_feed")
@@ -71,6 +87,16 @@ def person_feed(request: HttpRequest, slug: str) -> HttpResponse:
     return answer_feed(
         request, person.name_in(active())[0], address("person", slug), _of_person(person.pk, active())
     )
+
+
+def _newest_calls(language: str) -> list[ShownCall]:
+    shown = [ShownCall(call, language) for call in published_calls()]
+    return sorted(shown, key=_shown_from, reverse=True)[:SIZE]
+
+
+def _shown_from(shown: ShownCall) -> tuple[datetime, int]:
+    call: Call = shown.call
+    return (call.shown_from or call.opens_at, call.pk)
 
 
 @Prepared
@@ -108,10 +134,17 @@ def _newest(which: Q, language: str) -> QuerySet[LivePeriod]:
 
 
 def answer_feed(
-    request: HttpRequest, title: str, link: str, periods: list[LivePeriod], *, own: str = ""
+    request: HttpRequest,
+    title: str,
+    link: str,
+    periods: list[LivePeriod],
+    *,
+    own: str = "",
+    site: Site | None = None,
+    calls: Sequence[ShownCall] = (),
 ) -> HttpResponse:
-    """A feed of these texts; ``title`` is what it is of, '' for the whole site, ``own`` its path."""
-    site, entries = Site(active()), _entries(periods, active())
+    """A feed of these texts and calls; ``title`` says what of, '' for the whole site, ``own`` is its path."""
+    site = site or Site(active())
     feed = EssayFeed(
         title=for_xml(f"{title} – {site.name}" if title else site.name),
         link=absolute(link),
@@ -120,25 +153,54 @@ def answer_feed(
         feed_url=absolute(own or request.path),
         feed_guid=absolute(own or request.path),
     )
-    for shown in entries:
-        _add(feed, shown)
+    items = [_text(each) for each in _entries(periods, active())] + [_call(each, site) for each in calls]
+    # By their instants; of texts of one instant the order stays.
+    for item in sorted(items, key=lambda item: item["pubdate"], reverse=True)[:SIZE]:
+        feed.add_item(**item)
     # In one piece: written into the answer, each of thousands of tags would be sent by itself.
     return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 
 
-def _add(feed: EssayFeed, shown: ShownEdition) -> None:
-    feed.add_item(
-        title=for_xml(shown.revision.title),
-        link=absolute(shown.canonical),
-        unique_id=absolute(shown.canonical),
+def _text(shown: ShownEdition) -> dict[str, Any]:
+    return {
+        "title": for_xml(shown.revision.title),
+        "link": absolute(shown.canonical),
+        "unique_id": absolute(shown.canonical),
         # Plain text, and Django says of it that it is HTML.
-        description=escape(for_xml(shown.revision.summary or shown.revision.first_sentence)),
-        pubdate=shown.first,
-        updateddate=shown.starts,
-        authors=[for_xml(name.name) for name in shown.authors],
-        language=shown.tag,
-        content=for_xml(shown.body()),
-    )
+        "description": escape(for_xml(shown.revision.summary or shown.revision.first_sentence)),
+        "pubdate": shown.first,
+        "updateddate": shown.starts,
+        "authors": [for_xml(name.name) for name in shown.authors],
+        "language": shown.tag,
+        "content": for_xml(shown.body()),
+    }
+
+
+def _call(shown: ShownCall, site: Site) -> dict[str, Any]:
+    """What is asked, after its window; dated by when it was first shown."""
+    title, language = shown.title
+    with translation.override(language):
+        title = _("Call for essays: %(title)s") % {"title": title}
+    window = _("Open from %(opens)s until %(closes)s.") % {
+        "opens": dates.moment(shown.call.opens_at, active(), site.zones),
+        "closes": dates.moment(shown.call.closes_at, active(), site.zones),
+    }
+    begun = _shown_from(shown)[0]
+    return {
+        "title": for_xml(title),
+        "link": absolute(shown.url),
+        "unique_id": absolute(shown.url),
+        "description": escape(for_xml(shown.sentence or window)),
+        "pubdate": begun,
+        "updateddate": begun,
+        "authors": [for_xml(site.name)],
+        "language": tag(language),
+        "content": for_xml(fill('<p lang="{}">{}</p>{}', tag(active()), window, _prose(shown.text[0]))),
+    }
+
+
+def _prose(html: str) -> str:
+    return prose.render(html, (), notes_title=_("Notes"), back_label=_("Back to the text"))
 
 
 def _entries(periods: list[LivePeriod], language: str) -> list[ShownEdition]:

@@ -140,13 +140,24 @@ def _person(slug: str) -> models.QuerySet[Person]:
     return _marked(ever_published_people(), published_people()).filter(slug=slug)
 
 
+def _formerly(owner: str) -> Prepared:
+    """Asked of every address that names nothing, and most of those were guessed."""
+
+    def called(slug: str) -> models.QuerySet[FormerSlug]:
+        return FormerSlug.objects.filter(slug=slug, **{f"{owner}__isnull": False}).select_related(owner)
+
+    return Prepared(called)
+
+
+_FORMERLY = {owner: _formerly(owner) for owner in ("essay", "thread", "theme", "person")}
+
+
 def _find(at: Callable[[str], list[Row]], owner: str, slug: str) -> Row:
     for row in at(slug):
         return row
-    former = FormerSlug.objects.filter(slug=slug, **{f"{owner}__isnull": False}).select_related(owner).first()
-    if former is None:
-        raise Http404
-    raise Moved(getattr(former, owner))
+    for former in _FORMERLY[owner](slug):
+        raise Moved(getattr(former, owner))
+    raise Http404
 
 
 def _marked(ever: models.QuerySet, now: models.QuerySet) -> models.QuerySet:

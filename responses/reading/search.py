@@ -80,12 +80,14 @@ def search(request: HttpRequest) -> HttpResponse:
     asked = Asked(request.GET)
     switch = [LanguageLink(each, asked.url(each.code), each.code == active()) for each in LANGUAGES.values()]
     context: dict[str, Any] = {"asked": asked, "canonical": "", "alternates": [], "switch": switch}
+    context["is_cut"] = asked.query.is_cut
     if not asked.is_empty:
         found = find(
             asked.query, narrowed=asked.narrowed, by_date=asked.by_date, start=asked.start, size=SIZE
         )
         context |= {
             "found": found,
+            "is_cut": found.is_cut,
             "results": results(asked.query, found.hits, active()),
             "facets": [(name, _narrowers(asked, name, found)) for name in DIMENSIONS],
             "following": asked.url(**{"from": found.following}) if found.following else "",

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache, partial
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -13,9 +14,11 @@ from django.utils import translation
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 
+from responses.calls.models import Call
 from responses.languages.codes import LANGUAGES, Language, tag
 from responses.languages.middleware import is_unlisted
 from responses.languages.paths import active, address, in_language
+from responses.lib import clock
 from responses.lib.texts import pick
 from responses.reading.prepared import Prepared
 from responses.threads import first_texts
@@ -40,11 +43,12 @@ class Foot:
     contact: str
     contact_email: str
     pages: tuple[MenuPage, ...]
+    has_calls: bool
 
 
 def _written(foot: Foot) -> SafeString:
     with translation.override(foot.language):
-        return render_to_string("components/_foot.html", {"site": foot, "pages": foot.pages})
+        return render_to_string("components/_foot.html", {"site": foot})
 
 
 @dataclass(frozen=True)
@@ -95,6 +99,7 @@ class Site:
             self.contact,
             self.initiative.contact_email,
             tuple(self._menu()),
+            self.has_calls,
         )
         return _written_once(foot)
 
@@ -102,6 +107,24 @@ class Site:
     def terms(self) -> SafeString:
         """How a text may be printed and copied, written for the page's language."""
         return _terms_once(Terms(self.language, self.licence, self.licence_url))
+
+    @cached_property
+    def _calls_until(self) -> datetime | None:
+        """When the last of all public calls closes or closed; None when readers know of none."""
+        if self._pages:
+            until: datetime | None = self._pages[0].calls_until  # type: ignore[attr-defined]  # by _pages
+            return until
+        return _last_end().first()
+
+    @property
+    def has_calls(self) -> bool:
+        """Whether there is a public call, open or not."""
+        return self._calls_until is not None
+
+    @property
+    def has_current_calls(self) -> bool:
+        """Whether some public call has not closed: what pages ask before they look for it."""
+        return self._calls_until is not None and self._calls_until > clock.now()
 
     def _menu(self) -> Iterator[MenuPage]:
         for page in self._pages:
@@ -148,7 +171,12 @@ class Site:
 
 @partial(Prepared, kept=True)
 def _pages() -> QuerySet[Page]:
-    return Page.objects.select_related("initiative").order_by("position", "pk")
+    known = Page.objects.annotate(calls_until=Subquery(_last_end()))
+    return known.select_related("initiative").order_by("position", "pk")
+
+
+def _last_end() -> QuerySet[Call, datetime]:
+    return Call.objects.published().order_by("-closes_at").values_list("closes_at", flat=True)[:1]
 
 
 @dataclass(frozen=True)

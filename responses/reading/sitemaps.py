@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from responses.calls.models import Call
 from responses.languages.codes import LANGUAGES, tag
 from responses.languages.paths import absolute, address, in_language
 from responses.reading.rows import preference
@@ -22,6 +23,7 @@ from responses.threads.public import published_people, published_themes
 SIZE = 1000
 # Beyond it no database has numbers, and asking for one would be an error instead of a 404.
 LARGEST = 2**63 // SIZE - 1
+FURNITURE = ("home", "threads", "archive", "themes", "people", "calls")
 XML = "application/xml; charset=utf-8"
 
 
@@ -36,7 +38,7 @@ class Entry:
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """Part 0 lists pages and themes; part n the essays and people numbered from ``(n − 1) · SIZE``."""
+    """Part 0 lists pages, themes and calls; part n the essays and people numbered from ``(n − 1) · SIZE``."""
     addresses = [absolute(f"/sitemap-{part}.xml") for part in range(_last_part() + 1)]
     return render(request, "reading/sitemap_index.xml", {"parts": addresses}, content_type=XML)
 
@@ -66,7 +68,7 @@ def _essays(part: int) -> list[Entry]:
     start = (part - 1) * SIZE
     found = (
         LivePeriod.objects.live()
-        .filter(essay__gte=start, essay__lt=start + SIZE)
+        .filter(essay__gte=start, essay__lt=start + SIZE, essay__asks_no_indexing=False)
         .order_by("essay", "language")
         .values_list(
             "essay",
@@ -97,8 +99,10 @@ def _of_essay(editions: list[tuple[Any, ...]]) -> Iterable[Entry]:
 
 
 def _furniture() -> list[Entry]:
-    paths = [address(name, language="en") for name in ("home", "threads", "archive", "themes", "people")]
+    paths = [address(name, language="en") for name in FURNITURE]
     paths += [address("page", slug, language="en") for slug in Page.objects.values_list("slug", flat=True)]
+    calls = Call.objects.published().order_by("pk").values_list("slug", flat=True)
+    paths += [address("call", slug, language="en") for slug in calls]
     paths += [
         address("theme", slug, language="en") for slug in published_themes().values_list("slug", flat=True)
     ]

@@ -78,6 +78,11 @@ class ThreadPage:
         """Every text that the page shows in full."""
         return list(self._texts.values())
 
+    @property
+    def asks_no_indexing(self) -> bool:
+        """Whether an author of these texts wants search engines to leave it out."""
+        return any(text.essay.asks_no_indexing for text in self.whole_texts)
+
     @cached_property
     def title(self) -> tuple[str, str]:
         """The question, and the language it is in."""

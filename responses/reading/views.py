@@ -12,6 +12,7 @@ from responses.languages.paths import active, address
 from responses.lib.cards import Card
 from responses.lib.texts import pick
 from responses.reading import cards, people, shelves
+from responses.reading.calls import ShownCall, call_list, call_notice, find_call
 from responses.reading.dialogue import Surroundings
 from responses.reading.editions import shown_at
 from responses.reading.images import live_image, picture_answer
@@ -72,7 +73,14 @@ def _present_address(row: Model, name: str) -> str:
 def home(request: HttpRequest) -> HttpResponse:
     newest = shelves.newest_response_pks(active())
     threads, rows = shelves.threads_and_rows(shelves.current_threads(), newest, active())
-    context = {"threads": threads, "rows": rows, "themes": shelves.all_themes()}
+    site = Site(active())
+    context = {
+        "site": site,
+        "threads": threads,
+        "rows": rows,
+        "themes": shelves.all_themes(),
+        "call": call_notice(site),
+    }
     return page(request, "reading/home.html", context)
 
 
@@ -85,7 +93,9 @@ def thread_list(request: HttpRequest) -> HttpResponse:
 @public("thread")
 def thread_detail(request: HttpRequest, slug: str) -> HttpResponse:
     shown, site = ThreadPage(find_thread(slug), active()), Site(active())
-    context = {"page": shown, "site": site, "machine": thread_data(shown, site), **shown.addresses}
+    call = call_notice(site, shown.thread.pk)
+    machine = thread_data(shown, site)
+    context = {"page": shown, "site": site, "machine": machine, "call": call, **shown.addresses}
     if shown.prompt:
         saw(request, shown.prompt.essay.pk, shown.prompt.language)
     return page(request, "reading/thread_detail.html", context)
@@ -203,6 +213,21 @@ def theme_detail(request: HttpRequest, slug: str) -> HttpResponse:
     heads, rows = shelves.threads_and_rows(threads if part.is_first else [], part.items, active())
     context = {"theme": theme, "threads": heads, "rows": rows, "part": part}
     return page(request, "reading/theme_detail.html", context)
+
+
+@public("calls")
+def calls(request: HttpRequest) -> HttpResponse:
+    return page(request, "reading/call_list.html", {"calls": call_list(active())})
+
+
+@public("call")
+def call_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    return call_page(request, ShownCall(find_call(slug), active()))
+
+
+def call_page(request: HttpRequest, shown: ShownCall, **besides: object) -> HttpResponse:
+    """A call as readers see it, also for the desk before they do."""
+    return page(request, "reading/call_detail.html", {"shown": shown, "at_the_desk": False, **besides})
 
 
 @public("people")

@@ -5,20 +5,22 @@ Points are whole numbers and depend on live texts only, so both databases and ev
 draft moves nothing.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from heapq import nlargest
 from itertools import islice
-from operator import and_, or_
+from operator import or_
 
-from responses.lib import bits, terms
-from responses.search.catalogue import CODES, Catalogue, Sets, catalogue_of, either, last_catalogue
+from responses.lib import bits
+from responses.search.catalogue import CODES, Catalogue, Sets, either
 from responses.search.directory import Directory
+from responses.search.matching import Matching, level
 from responses.search.names import Names
 from responses.search.narrowing import Narrowing, Value
-from responses.search.query import Clause, Part, Query
-from responses.threads.lookups import Lookup, ask, having
+from responses.search.query import Clause, Query
+from responses.threads.lookups import saying
 from responses.threads.services.finding import SUMMARY, THROUGHOUT, TITLE
 
 # Points for where a word stands; they add up, times how rare the word is among what is live.
@@ -40,7 +42,8 @@ class Hit:
 
 @dataclass
 class Found:
-    """``alone`` says how many essays each wanted clause finds by itself, when together they find none."""
+    """``alone`` says how many essays each wanted clause finds by itself, when together they find none;
+    ``is_cut`` that the query's end was left out."""
 
     total: int
     hits: list[Hit]
@@ -49,6 +52,7 @@ class Found:
     facets: dict[str, list[Value]]
     named: dict[str, list[Names]]
     alone: list[tuple[Clause, int]] = field(default_factory=list)
+    is_cut: bool = False
 
 
 def find(
@@ -73,6 +77,7 @@ def find(
         facets=narrowing.facets(sets),
         named=search.named(query),
         alone=[] if hits else search.alone(),
+        is_cut=search.query.is_cut,
     )
 
 
@@ -90,68 +95,8 @@ def named_like(query: Query) -> dict[str, list[Names]]:
     return Search(Query(query.text, ())).named(query)
 
 
-class Search:
-    """One query with what the database said of it, in the catalogue of that moment."""
-
-    def __init__(self, query: Query) -> None:
-        self.query = query
-        self._by_name: dict[Clause, int] = {}
-        self.catalogue, self._sets = _looked_up(list(dict.fromkeys(_lookups(query))))
-
-    def matching(self) -> Sets:
-        """What meets every clause, by language."""
-        live = self.catalogue.in_language
-        wanted = [self._met(clause) for clause in self.query.wanted]
-        found = {code: reduce(and_, (each[code] for each in wanted), live[code]) for code in CODES}
-        if people := self._of_whole_name():
-            found = {code: found[code] | people & live[code] for code in CODES}
-        for clause in self.query.clauses:
-            if clause.is_refused:
-                refused = self._met(clause)
-                found = {code: found[code] & ~refused[code] for code in CODES}
-        return found
-
-    def _met(self, clause: Clause) -> Sets:
-        live = self.catalogue.in_language
-        if clause.field:
-            named = self._by_author(clause) if clause.field == "author" else self._of_theme(clause)
-            return {code: named & live[code] for code in CODES}
-        named = self._named(clause)
-        options = [self._sets[_anywhere(option)] for option in clause.options]
-        return {code: reduce(or_, (each[code] for each in options), named & live[code]) for code in CODES}
-
-    # --- Names
-
-    def _people(self, which: Iterable[int]) -> int:
-        of_person = self.catalogue.of_person
-        return bits.of((place for pk in which for place in of_person[pk]), self.catalogue.size)
-
-    def _by_author(self, clause: Clause) -> int:
-        return self._people(self.catalogue.public_people.sounding(clause.names))
-
-    def _of_theme(self, clause: Clause) -> int:
-        themes = self.catalogue.public_themes
-        named = themes.saying(terms.pattern(clause.options[0].words))
-        if (called := themes.called("-".join(clause.names))) is not None:
-            named = named | {called}
-        return reduce(or_, (self.catalogue.of_theme.get(pk, 0) for pk in named), 0)
-
-    def _named(self, clause: Clause) -> int:
-        """What is by somebody of this name, or is the prompt of a thread that is called so."""
-        if clause not in self._by_name:
-            catalogue, patterns = self.catalogue, [terms.pattern(option.words) for option in clause.options]
-            called = {pk for pattern in patterns for pk in catalogue.public_threads.saying(pattern)}
-            prompts = bits.of((catalogue.prompts[pk] for pk in called), catalogue.size)
-            self._by_name[clause] = self._people(catalogue.public_people.having(clause.names)) | prompts
-        return self._by_name[clause]
-
-    def _of_whole_name(self) -> int:
-        """What is by somebody whose name the whole query is, perhaps syllable by syllable."""
-        words = self.query.words
-        if len(words) < 2 or len(words) != len(self.query.wanted):
-            return 0
-        names = [name for clause in words for name in clause.names]
-        return self._people(self.catalogue.public_people.sounding(names))
+class Search(Matching):
+    """What matches, in order."""
 
     def named(self, query: Query) -> dict[str, list[Names]]:
         """People, themes and threads whose names have, or begin as, all the words of a query."""
@@ -163,8 +108,8 @@ class Search:
     def best_first(self, shown: Sets) -> Iterator[int]:
         sums = bits.Sums()
         for clause in self.query.words:
-            met = self._met(clause)
-            weight = self._rarity(either(met))
+            met = self.met(clause)
+            weight = self._rarity(clause)
             for points, members in self._levels(clause, met, shown):
                 sums.add(points * weight, members)
         hits = either(shown)
@@ -178,20 +123,22 @@ class Search:
         """Which of these places have the words as they were typed, once for each two of them."""
         catalogue = self.catalogue
         revisions = [pk for place in places for pk in catalogue.versions[place]]
-        met = having(pairs, revisions) if revisions else []
+        said = Counter(pk for found in saying(pairs, revisions) for pk in found) if revisions else {}
         for times in range(1, len(pairs) + 1):
-            found = {catalogue.found_at[pk][1] for pk, count in met if count >= times}
+            found = {catalogue.found_at[pk][1] for pk, count in said.items() if count >= times}
             yield bits.of(found, catalogue.size)
 
-    def _rarity(self, met: int) -> int:
-        """1 for a word of half of all essays or more, one more each time that half as many have it, to 6."""
+    def _rarity(self, clause: Clause) -> int:
+        """1 for a word of half of all essays or more, one more each time that half as many have it, to 6.
+        A phrase is as rare as that all its words stand in one text."""
+        met = either(self.or_named(clause, [self.sets[option.keys] for option in clause.options]))
         return min(RAREST, max(1, (self.catalogue.size // max(1, met.bit_count())).bit_length()))
 
     def _levels(self, clause: Clause, met: Sets, shown: Sets) -> Iterator[tuple[int, int]]:
         yield ANYWHERE, either(met) & either(shown)
-        yield BY_NAME, self._named(clause)
-        for prefix, points in _LEVELS:
-            found = [self._sets[_level(option, prefix)] for option in clause.options]
+        yield BY_NAME, self.by_name(clause)
+        for prefix, points in ((prefix, points) for prefix, points in _LEVELS if prefix in self.parts):
+            found = [self.sets[level(option, prefix)] for option in clause.options]
             yield points, either({code: shown[code] & met[code] & _any(found, code) for code in CODES})
 
     def part(self, order: Iterator[int], shown: Sets, start: str, size: int) -> tuple[list[Hit], str, bool]:
@@ -209,10 +156,6 @@ class Search:
         languages = tuple(code for code in CODES if shown[code] >> place & 1)
         return Hit(self.catalogue.essays[place], self.catalogue.slugs[place], languages)
 
-    def alone(self) -> list[tuple[Clause, int]]:
-        wanted = self.query.wanted
-        return [(each, either(self._met(each)).bit_count()) for each in wanted] if len(wanted) > 1 else []
-
 
 def suggested(catalogue: Catalogue, names: Sequence[str], *, most: int = 3) -> dict[str, list[Names]]:
     """People, themes and threads that have all of these words, or begin so; those with most essays first."""
@@ -226,38 +169,6 @@ def suggested(catalogue: Catalogue, names: Sequence[str], *, most: int = 3) -> d
         fitting = [(-size(pk), public.names[pk].slug, pk) for pk in public.beginning(names)]
         found[kind] = [public.names[pk] for _size, _slug, pk in sorted(fitting)[:most]]
     return found
-
-
-def _looked_up(lookups: Sequence[Lookup]) -> tuple[Catalogue, dict[Lookup, Sets]]:
-    """What the database says, for as much of it as the present catalogue has not been told yet."""
-    known = last_catalogue()
-    kept = dict(known.kept) if known else {}
-    missing = [each for each in lookups if each not in kept]
-    stamp, found = ask(missing)
-    catalogue = catalogue_of(stamp)
-    if catalogue is not known and len(missing) < len(lookups):
-        missing, (_stamp, found) = list(lookups), ask(lookups)
-    told = {each: catalogue.sets(pks) for each, pks in zip(missing, found, strict=True)}
-    catalogue.keep(told)
-    return catalogue, {each: told.get(each) or kept[each] for each in lookups}
-
-
-def _lookups(query: Query) -> Iterator[Lookup]:
-    for clause in query.clauses:
-        if clause.field:
-            continue
-        for option in clause.options:
-            yield _anywhere(option)
-            if not clause.is_refused:
-                yield from (_level(option, prefix) for prefix, _points in _LEVELS)
-
-
-def _anywhere(option: Part) -> Lookup:
-    return Lookup(option.keys, option.pattern)
-
-
-def _level(option: Part, prefix: str) -> Lookup:
-    return Lookup(tuple(f"{prefix}{key}" for key in option.keys))
 
 
 def _any(found: Sequence[Sets], code: str) -> int:

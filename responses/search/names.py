@@ -1,5 +1,6 @@
 """How people, threads and themes are called, for whoever types part of it: in any script, or as it sounds."""
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -7,8 +8,6 @@ from functools import lru_cache
 
 from responses.languages.codes import LANGUAGES
 from responses.lib import terms
-from responses.people.models import Person
-from responses.threads.models import Theme, Thread
 
 # A character of a sort key in pinyin (``lib/names.py``): syllable, tone, strokes, code point.
 _SYLLABLE = re.compile(r"([a-z]+)[1-5][0-9]{2}[0-9a-f]{5}")
@@ -28,13 +27,16 @@ class Names:
     runs: tuple[str, ...]
 
     @classmethod
-    def of_person(cls, person: Person) -> "Names":
-        found = _printed(person.texts, "name")
-        return _names(person.slug, found, _sounds(person.sort_zh_hans))
+    def of_person(cls, row: tuple[int, str, str, str]) -> "Names":
+        """Of a row's number, slug, texts as they are stored, and sort key in pinyin."""
+        _pk, slug, texts, sort_key = row
+        return _names(slug, _printed(texts, "name"), _sounds(sort_key))
 
     @classmethod
-    def of_title(cls, row: Thread | Theme) -> "Names":
-        return _names(row.slug, _printed(row.texts, "title"), ())
+    def of_title(cls, row: tuple[int, str, str]) -> "Names":
+        """Of the number, slug and texts of a thread or theme."""
+        _pk, slug, texts = row
+        return _names(slug, _printed(texts, "title"), ())
 
     def has(self, name: str) -> bool:
         """Whether one of these names has this word, or these characters together."""
@@ -53,7 +55,8 @@ class Names:
         return self.slug, language
 
 
-def _printed(texts: dict[str, dict[str, str]], part: str) -> tuple[tuple[str, str], ...]:
+def _printed(stored: str, part: str) -> tuple[tuple[str, str], ...]:
+    texts = json.loads(stored)
     return tuple((code, texts[code][part]) for code in LANGUAGES if texts.get(code, {}).get(part))
 
 

@@ -11,7 +11,7 @@ from responses.lib.idle import IDLE
 
 # What is beyond is not read: nobody types it, and the answer's page says so.
 LONGEST = 400
-CLAUSES = 12
+CLAUSES = 8
 RUN = 60  # characters of one phrase
 
 _QUOTES = '"“”„«»＂「」『』'

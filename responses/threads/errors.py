@@ -156,3 +156,7 @@ class NoSuchWords(ThreadsError):
             " Select the words there again, or answer the whole paragraph."
         )
         super().__init__(sentence % {"words": words})
+
+
+class RemarkRefused(ThreadsError):
+    """A remark that cannot be kept; the message says why."""

@@ -72,32 +72,35 @@ FOR_AUTHORS: Texts = {
 <p>A response answers one text: the prompt of a thread, or a response already published in it. Say early on what you
 take up and where you differ. Quote the words that you answer; mark anything that you insert in a quotation with
 square brackets.</p>
-<p>Length is set for each thread. It is counted the same way for everyone: every Chinese character is one, every
-English word is one. Footnotes are welcome where a claim needs a source.</p>
-<p>Send plain text or a word-processor file in English, simplified or traditional Chinese, with your name as it is to
-be printed, your affiliation, and one sentence about yourself. These are kept as of the day of publication and are
-not changed later unless you ask for a correction. Declare competing interests, and any use of AI in writing, in your
-own words.</p>
-<p>Copyright in your essay stays with you. The editors ask your consent to publish it here and, separately, to
-translate it. They may suggest changes to the text and do not make any without you.</p>
+<p>Length is set for each call. It is counted the same way for everyone: every Chinese character is one, every
+word of any other script is one. Footnotes are welcome where a claim needs a source.</p>
+<p>Which essays are wanted, and until when, stands at /calls/, in the menu under “Submit an essay”. You need no
+account: write in the form, paste, or choose a file. What you write is kept, and a code on the page lets you go on
+elsewhere. Say in your own words how you used AI, if at all. Once the page says that your essay has come, it counts;
+until the call closes you can change it. A page of your own then always says where it stands, and when to expect an
+answer.</p>
+<p>Once an essay is accepted, the editors ask how your name is printed, for a sentence about you, and for your consent
+to publish it here and, separately, to translate it. You see its page before anybody else and say whether it may carry
+your name. Name and affiliation stay as of that day unless you ask for a correction. Copyright stays with you. An
+essay that is not published is deleted after a time that the call names.</p>
 """,
     },
     "zh-hans": {
         "title": "致作者",
         "body": """
 <p>一篇回应只针对一篇文章：讨论的主题文章，或其中已经发表的某篇回应。请尽早说明您回应的是什么、分歧何在。请引用所回应的原话；引文中如有自己添加的文字，请用方括号标出。</p>
-<p>篇幅由各个讨论分别规定，计算方法人人相同：每个汉字计一，每个英文单词计一。凡论断需要出处的，欢迎加注。</p>
-<p>来稿可用英文、简体中文或繁体中文，纯文本或文字处理软件的文件均可，并请附上署名、所属机构和一句话的自我介绍。这些信息以发表之日为准，除非您要求更正，此后不再改动。如有利益关系，或在写作中使用了人工智能，请用自己的话说明。</p>
-<p>文章的著作权归您所有。编辑部会就在本站发表征求您的同意，翻译则另行征求。编辑部可能对文字提出修改建议，但未经您同意不作改动。</p>
+<p>篇幅由各次征稿分别规定，计算方法人人相同：每个汉字计一，其他文字每个词计一。凡论断需要出处的，欢迎加注。</p>
+<p>目前征集哪些文章、截止到何时，见 /zh-hans/calls/（菜单中的“投稿”）。投稿不需要账号：可以在表格里写，可以粘贴，也可以选择文件。您写的内容随时保存，凭页面上的续写码可以在别处继续。是否、如何使用了人工智能，请用自己的话说明。页面显示文章已收到，投稿即已有效；截止之前可以修改。此后您自己的页面会一直写明文章处于什么状态、何时可望答复。</p>
+<p>录用之后，编辑部会询问您刊印的署名，请您写一句话的自我介绍，并就在本站发布征求您的同意，翻译则另行征求。页面公开之前先请您过目，由您决定可否署您的名字。署名和所属机构以当日为准，除非您要求更正，此后不再改动。著作权归您所有。未发布的文章，在征稿所写明的时间之后删除。</p>
 """,
     },
     "zh-hant": {
         "title": "致作者",
         "body": """
 <p>一篇回應只針對一篇文章：討論的主題文章，或其中已經發表的某篇回應。請儘早說明您回應的是什麼、分歧何在。請引用所回應的原話；引文中如有自己添加的文字，請用方括號標出。</p>
-<p>篇幅由各個討論分別規定，計算方法人人相同：每個漢字計一，每個英文單字計一。凡論斷需要出處的，歡迎加註。</p>
-<p>來稿可用英文、簡體中文或繁體中文，純文字或文書處理軟體的檔案均可，並請附上署名、所屬機構和一句話的自我介紹。這些資料以發表之日為準，除非您要求更正，此後不再改動。如有利益關係，或在寫作中使用了人工智慧，請用自己的話說明。</p>
-<p>文章的著作權歸您所有。編輯部會就在本站發表徵求您的同意，翻譯則另行徵求。編輯部可能對文字提出修改建議，但未經您同意不作改動。</p>
+<p>篇幅由各次徵稿分別規定，計算方法人人相同：每個漢字計一，其他文字每個詞計一。凡論斷需要出處的，歡迎加註。</p>
+<p>目前徵集哪些文章、截止到何時，見 /zh-hant/calls/（選單中的「投稿」）。投稿不需要帳號：可以在表單裡寫，可以貼上，也可以選擇檔案。您寫的內容隨時儲存，憑頁面上的續寫碼可以在別處繼續。是否、如何使用了人工智慧，請用自己的話說明。頁面顯示文章已收到，投稿即已有效；截止之前可以修改。此後您自己的頁面會一直寫明文章處於什麼狀態、何時可望答覆。</p>
+<p>錄用之後，編輯部會詢問您刊印的署名，請您寫一句話的自我介紹，並就在本站發布徵求您的同意，翻譯則另行徵求。頁面公開之前先請您過目，由您決定可否署您的名字。署名和所屬機構以當日為準，除非您要求更正，此後不再改動。著作權歸您所有。未發布的文章，在徵稿所寫明的時間之後刪除。</p>
 """,
     },
 }

@@ -36,7 +36,22 @@ _KEPT = {
         " INSERT INTO {index}(rowid, keys) VALUES (NEW.revision_id, NEW.keys);",
     ),
 }
-_STAMPED = "INSERT OR REPLACE INTO responses_searchstamp(id, value) VALUES (1, random() / 2);"
+# Small enough to be added up.
+_STAMPED = (
+    "INSERT OR REPLACE INTO responses_searchstamp(id, value, source) VALUES ({n}, random() / 16, '{table}');"
+)
+
+# Phrases are looked for in `folded`: to unpack it first would take longer than to look. Both texts are kept
+# elsewhere, so that to go through thousands of rows is to go through few pages.
+_UNPACKED = """ALTER TABLE responses_searchtext
+    ALTER COLUMN folded SET STORAGE EXTERNAL, SET (toast_tuple_target = 128)"""
+
+
+def store_for_looking(connection: BaseDatabaseWrapper) -> None:
+    """For rows that are written before ``install``: afterwards they would stay packed."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql" and set(connection.introspection.table_names(cursor)) >= TABLES:
+            cursor.execute(_UNPACKED)
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
@@ -62,11 +77,12 @@ def _for_sqlite(is_there: bool) -> list[str]:
         made.append(f"DROP TRIGGER IF EXISTS {name}")
         body = acts.format(index=_INDEX)
         made.append(f"CREATE TRIGGER {name} AFTER {event} ON responses_searchtext BEGIN {body} END")
-    for table, columns in _WATCHED.items():
+    for n, (table, columns) in enumerate(_WATCHED.items(), 1):
         for event in _events(columns):
             name = f"search_stamp_{table}_{event[:6].lower()}"
+            stamped = _STAMPED.format(n=n, table=table)
             made.append(f"DROP TRIGGER IF EXISTS {name}")
-            made.append(f"CREATE TRIGGER {name} AFTER {event} ON {table} BEGIN {_STAMPED} END")
+            made.append(f"CREATE TRIGGER {name} AFTER {event} ON {table} BEGIN {stamped} END")
     return made
 
 
@@ -75,7 +91,7 @@ def _events(columns: str) -> list[str]:
 
 
 def _for_postgresql() -> list[str]:
-    # Each transaction writes a stamp of its own, so that none waits for another; the oldest go.
+    # Each transaction writes a stamp of its own, so that none waits for another; the oldest of a table go.
     made = [
         # A function with its price: taken for cheap, it would be asked of every text instead of the index.
         # No parallel plan either (the default): to begin one takes longer than the answer.
@@ -84,12 +100,12 @@ def _for_postgresql() -> list[str]:
         " RETURN string_to_array(keys, ' '); END $keys$",
         "CREATE INDEX IF NOT EXISTS responses_searchtext_by_key ON responses_searchtext"
         " USING gin (search_keys(keys))",
-        # Phrases are looked for in it: to unpack it first would take longer than to look.
-        "ALTER TABLE responses_searchtext ALTER COLUMN folded SET STORAGE EXTERNAL",
+        _UNPACKED,
         "CREATE OR REPLACE FUNCTION search_stamp() RETURNS trigger LANGUAGE plpgsql AS $stamp$ BEGIN"
-        " INSERT INTO responses_searchstamp(value) VALUES ((random() * 9e15)::bigint);"
+        " INSERT INTO responses_searchstamp(value, source) VALUES ((random() * 9e15)::bigint, TG_TABLE_NAME);"
         " DELETE FROM responses_searchstamp WHERE id IN (SELECT id FROM responses_searchstamp"
-        " ORDER BY id DESC OFFSET 200 FOR UPDATE SKIP LOCKED); RETURN NULL; END $stamp$",
+        " WHERE source = TG_TABLE_NAME ORDER BY id DESC OFFSET 30 FOR UPDATE SKIP LOCKED);"
+        " RETURN NULL; END $stamp$",
     ]
     for table, columns in _WATCHED.items():
         made.append(f"DROP TRIGGER IF EXISTS search_stamp ON {table}")

@@ -1,55 +1,47 @@
 """Kept files are the desk's alone: no public route, guessed address, export or other role yields one."""
 
 import io
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import Permission
 from django.core.management import call_command
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 
 from responses.editorial.previews.services import make_preview_link
-from responses.editorial.working.services import keep_copy
 from responses.events.models import Event
-from responses.threads.models import Essay, KeptFile
-from responses.threads.services.consents import note_consent
-from responses.threads.services.files import keep_file, place_of
-from tests.cast import ALICE, BOB, CHARLIE, DORA, ERIN
-from tests.factories import edition_of, make_user, prompt_of
-from tests.reading.worlds import NOON, add_secrets, answers, at, public_paths, public_world
+from responses.threads.models import KeptFile
+from responses.threads.services.files import place_of
+from tests.cast import ALICE, CHARLIE, DORA, ERIN
+from tests.editorial.unseen import BYTES, NAME, keep_papers
+from tests.factories import edition_of, make_user
+from tests.reading.worlds import NOON, add_secrets, answers, at, public_world
 
 pytestmark = pytest.mark.django_db
 
-BYTES = b"Papersecret: what the author sent us."
-NAME = "papersecret.docx"
-WORDS = "Papersecret consent"
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.fixture
-def kept(settings, tmp_path):
-    settings.KEPT_FILES_ROOT, settings.MEDIA_ROOT = tmp_path / "kept", tmp_path / "media"
+@pytest.fixture(scope="module")
+def built(laid, tmp_path_factory):
+    """A world with papers kept, which no test here changes but by asking."""
+    folder = tmp_path_factory.mktemp("files")
+    with override_settings(KEPT_FILES_ROOT=folder / "kept", MEDIA_ROOT=folder / "media"), laid():
+        world = public_world()
+        add_secrets(world)
+        yield world, keep_papers(world)
 
 
 @pytest.fixture
-def world(kept):
-    return public_world()
+def world(built, db):
+    return deepcopy(built[0])
 
 
-def keep_papers(world) -> list[KeptFile]:
-    """Manuscripts and letters of a live text, its prompt, a withdrawn one and a draft; one not saved yet."""
-    add_secrets(world)
-    user = make_user(BOB._replace(email="keeper@example.org"))
-    with at(NOON):
-        prompt, draft = prompt_of(world.thread), Essay.objects.get(slug="draftsecret")
-        for essay in (world.response, prompt, world.withdrawn, draft):
-            keep_file(data=BYTES, name=NAME, kind="manuscript", user=user, essay=essay)
-            said = {"way": "email", "given_on": NOON.date(), "wording": WORDS, "letter": (NAME, BYTES)}
-            note_consent(essay=essay, user=user, **said)
-        copy = keep_copy(user=user, page="response", content={"title": "Papersecret title"})
-        keep_file(data=BYTES, name=NAME, kind="manuscript", user=user, working_copy=copy)
-    return list(KeptFile.objects.order_by("pk"))
+@pytest.fixture
+def papers(built, db):
+    return deepcopy(built[1])
 
 
 def guesses(kept: KeptFile, token: str) -> list[str]:
@@ -74,17 +66,7 @@ def secrets_of(papers: list[KeptFile]) -> list[bytes]:
     ]
 
 
-def test_no_public_answer_changes_by_a_byte_when_files_are_kept(world):
-    paths = public_paths(world)
-    before = answers(paths, NOON)
-    papers = keep_papers(world)
-    after = answers(paths, NOON)
-    assert len(papers) == 9
-    assert [path for path in paths if before[path] != after[path]] == []
-
-
-def test_no_guessed_address_yields_one(world):
-    papers = keep_papers(world)
+def test_no_guessed_address_yields_one(world, papers):
     with at(NOON):
         _link, token = make_preview_link(shown=edition_of(world.response), user=papers[0].created_by)
     for kept in papers:
@@ -98,8 +80,7 @@ def test_no_guessed_address_yields_one(world):
             assert [path for path, body in said.items() if BYTES in body or b"consent" in body] == []
 
 
-def test_no_preview_of_a_text_tells_of_its_papers(world):
-    papers = keep_papers(world)
+def test_no_preview_of_a_text_tells_of_its_papers(world, papers):
     user = papers[0].created_by
     with at(NOON):
         editions = [edition_of(kept.essay) for kept in papers if kept.essay]
@@ -110,8 +91,7 @@ def test_no_preview_of_a_text_tells_of_its_papers(world):
     assert [path for path, each in found.items() if any(word in each[2] for word in hidden)] == []
 
 
-def test_no_export_carries_one(world, tmp_path):
-    papers = keep_papers(world)
+def test_no_export_carries_one(papers, tmp_path):
     output = tmp_path / "out" / "threads.jsonl"
     output.parent.mkdir()
     with at(NOON):
@@ -140,8 +120,7 @@ def addresses(papers):
 
 
 @pytest.mark.parametrize("who", [lambda: make_user(CHARLIE), lambda: make_user(ERIN), looker])
-def test_no_other_role_is_given_one_or_told_its_name(world, who):
-    papers = keep_papers(world)
+def test_no_other_role_is_given_one_or_told_its_name(papers, who):
     client = Client()
     client.force_login(who())
     for address in addresses(papers):
@@ -156,8 +135,7 @@ def test_no_other_role_is_given_one_or_told_its_name(world, who):
     assert not Event.objects.filter(verb="downloaded").exists()
 
 
-def test_who_is_not_of_the_desk_is_led_to_the_way_in_whether_there_is_a_file_or_not(world):
-    papers = keep_papers(world)
+def test_who_is_not_of_the_desk_is_led_to_the_way_in_whether_there_is_a_file_or_not(papers):
     stranger, other = Client(), Client()
     other.force_login(reader())
     missing = reverse("admin:responses_paper", args=[999])
@@ -171,8 +149,7 @@ def test_who_is_not_of_the_desk_is_led_to_the_way_in_whether_there_is_a_file_or_
             assert led == nothing.headers.get("Location", "")
 
 
-def test_a_right_to_responses_is_none_to_a_prompts_papers(world):
-    papers = keep_papers(world)
+def test_a_right_to_responses_is_none_to_a_prompts_papers(papers):
     user = make_user(ERIN)
     user.user_permissions.set(Permission.objects.filter(codename__in=["view_response", "change_response"]))
     client = Client()
@@ -185,8 +162,7 @@ def test_a_right_to_responses_is_none_to_a_prompts_papers(world):
 
 
 @pytest.mark.parametrize("account", [ALICE, DORA])
-def test_an_editor_is_handed_it_to_keep_and_never_shown_it(world, account):
-    papers = keep_papers(world)
+def test_an_editor_is_handed_it_to_keep_and_never_shown_it(papers, account):
     client = Client()
     client.force_login(make_user(account))
     *handed, unsaved = [client.get(address) for address in addresses(papers)]
@@ -203,8 +179,7 @@ def test_an_editor_is_handed_it_to_keep_and_never_shown_it(world, account):
     assert (lines.count(), {key for line in lines for key in line.detail}) == (8, {"file"})
 
 
-def test_another_editors_unsaved_text_opens_for_nobody_else(world):
-    papers = keep_papers(world)
+def test_another_editors_unsaved_text_opens_for_nobody_else(papers):
     copy = papers[-1].working_copy
     client = Client()
     client.force_login(make_user(ALICE))
@@ -212,8 +187,7 @@ def test_another_editors_unsaved_text_opens_for_nobody_else(world):
     assert (page.status_code, b"apersecret" in page.content) == (200, False)
 
 
-def test_no_line_of_the_log_gives_one_away(world):
-    papers = keep_papers(world)
+def test_no_line_of_the_log_gives_one_away(papers):
     lines = [f"{line.subject_label} {line.detail}" for line in Event.objects.all()]
     assert [line for line in lines if any(word.decode() in line for word in secrets_of(papers))] == []
 

@@ -196,6 +196,7 @@ def test_the_first_page_counts_what_waits(client, alice):
     }
     assert sections == {
         "Content": ["Thread", "Prompt", "Response", "Edition", "Publication", "Theme", "Image", "DailyViews"],
+        "Essays sent in": ["Call", "Submission", "Decision", "LetterTemplate"],
         "People": ["Person"],
     }
 

@@ -23,20 +23,32 @@ NOT_WORDED = {
     "password": "a digest",
     "hash": "a digest",
     "token_hash": "a digest",
+    "code_hash": "a digest",
+    "sample": "hashes: numbers of eight bytes each",
     "salt": "random, and no page shows it",
     "claim": "the mark of a sender, random, and a constraint ties it to the letter's state",
     "digest": "a digest",
     "key": "random, and what a form carries instead of a number",
     "folder": "random, and where the files of an image lie",
     "path": "random, and where the bytes of a file lie",
+    "code": "random, and what it opens is asked for by it",
+    "zone": "one of the initiative's clocks, without which no hour can be said",
+    "limits": "numbers by the codes of languages, checked where they are saved",
     "paragraph_ids": "whole numbers, given by the database's own counter",
 }
 # Bodies and bios are stored cleaned, and `prose.clean` is the one way in; the database trusts that form.
-CLEANED = {("revision", "body"), ("credit", "bio")}
+CLEANED = {("revision", "body"), ("credit", "bio"), ("submissionversion", "body")}
+# Of placeholders and words: with one of them, so that harmless pages mark one too.
+PLACED = {(table, name) for table in ("letter", "decision") for name in ("subject", "text")}
 # Kept short by a constraint of the database.
-SHORT = {("previewnote", "text"): 4000}
+SHORT = {("previewnote", "text"): 4000, ("authorremark", "text"): 4000}
 # Kept on one line by a constraint of the database.
-ONE_LINE = {("letter", "recipient"), ("letter", "subject"), ("follower", "address")}
+ONE_LINE = {
+    ("letter", "recipient"),
+    ("letter", "subject"),
+    ("follower", "address"),
+    ("submissionauthor", "name"),
+}
 
 
 def _facts(say: Say) -> dict[str, Any]:
@@ -58,7 +70,16 @@ def _typed(say: Say) -> dict[str, Any]:
         "affiliation": say(0),
         "bio": say(0),
     }
-    return {"title": say(0), "summary": say(0), "body": say(0), "credits": [credit]}
+    # Of a working copy and of an essay that is being sent: each form looks for its own.
+    sender = {"name": say(0), "email": say(0), "school": say(0)}
+    declared = {"own_work": {"said": say(0)}, "ai_use": {"asked": say(0), "answer": say(0)}}
+    essay = {"text": say(0), "rich": True, "coauthors": [sender], "answers": {"q1": say(0)}}
+    typed = {"title": say(0), "summary": say(0), "body": say(0), "credits": [credit]}
+    return typed | sender | essay | {"declarations": declared, "access_code": say(0)}
+
+
+def _questions(say: Say) -> list[dict[str, Any]]:
+    return [{"key": "q1", "required": True, "texts": {code: say(0) for code in LANGUAGES}}]
 
 
 # The shape of each JSON column that is no text per language.
@@ -67,6 +88,15 @@ SHAPED: dict[str, Callable[[Say], Any]] = {
     "zones": _zones,
     "content": _typed,
     "findings": lambda say: {"guesses": [say(0)], "report": {say(0): 2}, "file": say(0), "images": [say(0)]},
+    "questions": _questions,
+    "names": lambda say: {code: say(0) for code in LANGUAGES},
+    "declarations": lambda say: {
+        "own_work": {"said": say(0)},
+        "ai_use": {"asked": say(0), "answer": say(0)},
+        say(0): say(0),
+    },
+    "answers": lambda say: {"q1": say(0), say(0): say(0)},
+    "details": lambda say: {"bio": say(0), "affiliation": say(0), **{f"name_{c}": say(0) for c in LANGUAGES}},
     "detail": lambda say: {say(0): say(0), "fields": [say(0)]},
 }
 
@@ -117,6 +147,7 @@ def value_for(field: models.Field, row: Any, say: Say) -> Any:
     if key in CLEANED:
         return _part(say(0), prosaic=True) + (_figures(say) if key == ("revision", "body") else "")
     text = f"{row.pk} {say(0)}" if _is_unique(field) else say(0)
+    text = f"{{number}} {text}" if key in PLACED else text
     text = " ".join(text.split("\n")).replace("\r", " ") if key in ONE_LINE else text
     return text[: SHORT.get(key)]
 

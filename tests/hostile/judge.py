@@ -1,7 +1,10 @@
 """What of an answer would run in a browser, as browsers parse it (lexbor; not the sanitiser's own parser)."""
 
+import csv
+import io
 import json
 import re
+import zipfile
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -175,6 +178,8 @@ def faults(answer, harmless=None) -> list[str]:
     found = _headers(answer, harmless)
     if kind == "application/octet-stream" or kind in CITED:
         return found + (_cited(answer, kind) if kind in CITED else _file(answer))
+    if kind in TABLES:
+        return found + _file(answer) + TABLES[kind](answer.getvalue())
     if kind in ("image/jpeg", "image/png"):
         return found  # pixels that we encoded, under nosniff
     body = answer.getvalue().decode()
@@ -216,6 +221,27 @@ def _file(answer) -> list[str]:
         "Content-Security-Policy": "sandbox" in answer.headers["Content-Security-Policy"],
     }
     return [f"a file without its {name}" for name, right in expected.items() if not right]
+
+
+def _csv(data) -> list[str]:
+    """Whatever a text says, it makes no formula and no further cell (X7)."""
+    head, *rows = csv.reader(io.StringIO(data.decode("utf-8-sig")))
+    found = ["a formula" for row in rows for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+    return found + ["a cell too many" for row in rows if len(row) != len(head)]
+
+
+def _xlsx(data) -> list[str]:
+    """The same, of a file of Excel: texts are texts there, and links lead nowhere."""
+    archive = zipfile.ZipFile(io.BytesIO(data))
+    parts = [ET.fromstring(archive.read(name)) for name in archive.namelist() if name.endswith(".xml")]
+    tags = {each.tag.rpartition("}")[2] for part in parts for each in part.iter()}
+    return sorted(tags & {"f", "hyperlink", "hyperlinks", "externalReferences"})
+
+
+TABLES = {
+    "text/csv": _csv,
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": _xlsx,
+}
 
 
 def _cited(answer, kind) -> list[str]:

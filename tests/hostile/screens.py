@@ -8,6 +8,8 @@ from responses.languages.codes import LANGUAGES
 from responses.languages.paths import in_language
 from responses.lib.short_ids import short_id
 from responses.reading.urls import unprefixed, urlpatterns
+from responses.submissions.models import LetterTemplate, Overlap, Submission
+from responses.submissions.tokens import token_of
 from responses.threads.models import Edition, Image, Publication, Release
 from tests.factories import edition_of
 from tests.hostile.worlds import World
@@ -19,6 +21,7 @@ SLUGS = {
     "responses": ("live", "deeper", "third", "closing", "gone", "scheduled", "draft"),
     "themes": ("theme",),
     "people": ("anne",),
+    "calls": ("call", "drafted-call"),
     "<slug:slug>": ("evil", "about"),
 }
 FOLLOWED = ("", "?thread=renamed-thread", "?theme=theme", "?person=anne", "?thread=drafted", "?theme=%22%3E")
@@ -44,9 +47,22 @@ def public(world: World) -> list[str]:
             *(reverse("editorial:preview", args=[token]) for token in world.tokens),
             *(reverse(f"notifications:{name}", args=[key]) for name, key in world.tokens_of_reader.items()),
             *(in_language(f"/follow/{asked}", code) for asked in FOLLOWED for code in LANGUAGES),
+            *_of_the_author(world),
             "/nowhere/",
         ]
     )
+
+
+def _of_the_author(world: World) -> list[str]:
+    """The pages of an accepted author, with their key."""
+    pages = ("acceptance:details", "acceptance:approval", "acceptance:photo")
+    found = [reverse(page, args=[token_of(world.accepted[0])]) for page in pages]
+    asked = token_of(world.decided[1].submission)
+    found += [reverse(f"submissions:{page}", args=[asked]) for page in ("author", "write", "withdraw")]
+    found += [f"{reverse('submissions:write', args=[asked])}?look&check"]
+    found += [f"{reverse('submissions:author', args=[asked])}?sent=1"]
+    found += [reverse("submissions:version", args=[asked, 1]), reverse("submissions:enter")]
+    return [*found, *(in_language("/calls/call/submit/?code=%22%3E", code) for code in LANGUAGES)]
 
 
 def _each_once(paths: list[str]) -> list[str]:
@@ -70,14 +86,22 @@ def private(world: World) -> list[str]:
     for model in admin.site._registry:
         name = f"admin:responses_{model._meta.model_name}"
         found += [f"{reverse(name + '_changelist')}?{_filters(model)}"]
-        found += [f"{reverse(name + '_changelist')}?q=&all=&o=1.-2", reverse(f"{name}_add")]
+        found.append(f"{reverse(name + '_changelist')}?q=&all=&o=1.-2")
+        if f"{model._meta.model_name}_add" in _pages_of(model):
+            found.append(reverse(f"{name}_add"))
         found += _of_rows(model, name, world)
-    found += _acts(world) + _searches()
+    found += _acts(world) + _essays_sent_in() + _searches() + _accepted(world) + _decided(world)
     return _each_once(found + _of_the_account())
 
 
+def _pages_of(model: type[models.Model]) -> set[str]:
+    """The pages that the table's admin has, by what their names end in."""
+    patterns = admin.site._registry[model].get_urls()
+    return {pattern.name.removeprefix("responses_") for pattern in patterns if pattern.name}
+
+
 # What a list's own filters are asked for.
-ASKED = {"aside": "yes", "use": "hidden", "described": "en"}
+ASKED = {"aside": "yes", "use": "hidden", "described": "en", "shares": "yes", "mark": "yes"}
 
 
 def _filters(model: type[models.Model]) -> str:
@@ -147,6 +171,46 @@ def _acts(world: World) -> list[str]:
         f"{add}?source={source}&language=zh-hans",
         f"{reverse('admin:responses_response_add')}?responding_to=1",
     ]
+
+
+def _accepted(world: World) -> list[str]:
+    found = [reverse("admin:responses_submission_accepted")]
+    found += [reverse("admin:responses_submission_acceptance", args=[each.pk]) for each in world.accepted]
+    return [*found, reverse("admin:responses_submission_photo", args=[world.accepted[0].pk])]
+
+
+def _decided(world: World) -> list[str]:
+    """Decisions, pending and applied, the letters that wait, and the words of letters."""
+    pending, asked = world.decided
+    found = [reverse("admin:responses_decision_change", args=[each.pk]) for each in world.decided]
+    for each in (pending.submission, asked.submission):
+        found += [
+            reverse(f"admin:responses_decision_{page}", args=[each.pk]) for page in ("decide", "rounds")
+        ]
+    found += [
+        reverse("admin:responses_decision_call_off", args=[pending.pk]),
+        reverse("admin:responses_decision_waiting", args=[pending.submission.call_id]),
+        f"{reverse('admin:responses_decision_many')}?submission={pending.submission.pk}",
+        reverse("admin:responses_submission_change", args=[pending.submission.pk]),
+    ]
+    kinds = LetterTemplate.Kind.values
+    return [*found, *(reverse("admin:responses_lettertemplate_change", args=[kind]) for kind in kinds)]
+
+
+def _essays_sent_in() -> list[str]:
+    """What is shown beside an essay that somebody sent: what it shares, its versions, its call in numbers."""
+    overlaps = Overlap.objects.select_related("version").order_by("pk")
+    shared = [overlaps.filter(revision__isnull=alone).first() for alone in (True, False)]
+    found = [
+        reverse("admin:responses_submission_shares", args=[each.version.submission_id, each.pk])
+        for each in shared
+        if each
+    ]
+    sent = Submission.objects.sent().order_by("pk")[0]
+    page = reverse("admin:responses_submission_change", args=[sent.pk])
+    asked = f"{reverse('admin:responses_submission_compare', args=[sent.pk])}?old=1&new=2"
+    report = reverse("admin:responses_submission_report", args=[sent.call_id])
+    return [*found, asked, report, f"{page}?_changelist_filters=q%3D%22%3E"]
 
 
 def _on_many(world: World) -> list[str]:

@@ -10,9 +10,10 @@ from tests.hostile.judge import Page
 from tests.hostile.worlds import build
 
 WITHOUT_WORDS = {
+    "ApprovalRequest",
+    "Mark",
     "LivePeriod",
     "Likeness",
-    "SearchStamp",
     "Byline",
     "ThreadTheme",
     "EssayTheme",
@@ -25,6 +26,8 @@ WITHOUT_WORDS = {
     "DailyViews",
     "Notice",
     "Subscription",
+    "Sketch",
+    "Overlap",
 }
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from responses.calls.models import Call
+from responses.calls.services import invite
 from responses.editorial.models import PreviewLink
 from responses.editorial.previews.services import handle_note, leave_note, make_preview_link
 from responses.editorial.working.services import keep_copy
@@ -14,6 +16,7 @@ from responses.notifications.news.writing import write_news
 from responses.notifications.services import queue_letter
 from responses.notifications.tokens import CHANGE, LEAVE, token_for
 from responses.people.models import Person, User
+from responses.submissions.models import Decision, Submission
 from responses.threads.models import Edition, Essay, Image, Initiative, Page, Theme, Thread
 from responses.threads.services.addresses import claim_slug
 from responses.threads.services.aside import set_aside
@@ -34,7 +37,11 @@ from tests.factories import (
     publish_all,
     save_revision,
 )
+from tests.hostile.accepted import accept
+from tests.hostile.decided import decide_on_some
+from tests.hostile.essays import send_essays
 from tests.hostile.fields import Say, texts_of
+from tests.submissions.making import call
 
 DATED = {"dated_precision": "day", "dated_year": 2017, "dated_month": 9, "dated_day": 21}
 
@@ -53,6 +60,8 @@ class World:
     tokens: list[str]
     say: Say
     tokens_of_reader: dict[str, str] = field(default_factory=dict)
+    accepted: list[Submission] = field(default_factory=list)
+    decided: list[Decision] = field(default_factory=list)
 
     def content(self, language: str = "en") -> Content:
         say = self.say
@@ -132,6 +141,7 @@ def build(say: Say) -> World:
     )
     world = World(user, anne, grace, theme, page, shown, first, second, {}, [], say)
     _write(world, third)
+    _call(world)
     return world
 
 
@@ -156,6 +166,18 @@ def _write(world: World, emptied: Thread) -> None:
     set_aside(essays=[world.answer("aside", prompt)], user=world.user)
     _rename(world)
     _beside(world, draft)
+
+
+def _call(world: World) -> None:
+    """An open call, and a draft for a thread that readers do not know."""
+    questions = [{"key": "q1", "required": True, "texts": {"en": world.say(500)}}]
+    common = {"texts": _texts(Call, world.say), "questions": questions, "limits": {"en": {"most": 900}}}
+    shown = call("call", thread=world.thread, **common)
+    call("drafted-call", thread=world.drafted, shown_from=None, **common)
+    invite(call=shown, people=[world.say(200)], user=world.user)
+    world.accepted = accept(shown, world.user, world.say)
+    world.decided = decide_on_some(shown, world.user, world.say)
+    send_essays(shown, world.say, world.user)
 
 
 def _withdraw(world: World, essay: Essay) -> None:

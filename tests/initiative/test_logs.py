@@ -47,8 +47,11 @@ def test_a_failure_says_where_and_of_what_kind_but_quotes_no_text():
     [
         ("Not Found: /preview/s3cret_-x/", "Not Found: /preview/…/"),
         ('"GET /preview/s3cret_-x?noted=1 HTTP/1.1" 200', '"GET /preview/…?noted=1 HTTP/1.1" 200'),
+        ("/calls/a/submit/?x=1&code=7KQM3RWD9XTB&y=2 200", "/calls/a/submit/?x=1&code=…&y=2 200"),
         ("Not Found: /zh-hans/preview//s3cret_-x/", "Not Found: /zh-hans/preview//…/"),
         ("Not Found: /preview/", "Not Found: /preview/"),
+        ("Not Found: /zh-hans/submissions/7-s3cret/write/", "Not Found: /zh-hans/submissions/…/write/"),
+        ("GET /calls/x/submit/?code=S3CRET 200", "GET /calls/x/submit/?code=… 200"),
         ("/accounts/password/reset/key/4-d1f-8e0/ 404", "/accounts/password/reset/key/…/ 404"),
     ],
 )

@@ -77,8 +77,9 @@ def test_mail_goes_out_beside_the_site_by_a_sender_that_comes_back_when_it_dies(
 
 LETTER = (
     "INSERT INTO responses_letter (purpose, recipient, language, subject, text, holds_secret, message_id,"
-    " state, turn, failure, tries, created_at, changed_at, due_at, claim) VALUES ('account', 'a@example.org',"
-    " 'en', 'News', 'News.', 0, '<1@example.org>', 'waiting', 0, '', 0, ?, ?, ?, '')"
+    " state, turn, failure, tries, created_at, changed_at, due_at, claim,"
+    " is_kept, hides_recipient) VALUES ('account', 'a@example.org',"
+    " 'en', 'News', 'News.', 0, '<1@example.org>', 'waiting', 0, '', 0, ?, ?, ?, '', 0, 0)"
 )
 
 

@@ -301,7 +301,7 @@ def test_publishing_asks_as_much_however_many_follow_and_so_does_a_batch_of_lett
         bulletin = announce()
     with CaptureQueriesContext(connection) as writing:
         write_news(bulletin=bulletin)
-    assert (len(publishing), len(announcing), len(writing)) == (27, 9, 13)
+    assert (len(publishing), len(announcing), len(writing)) == (25, 9, 13)
     assert Letter.objects.of_news().count() == Notice.objects.count() == many
 
 

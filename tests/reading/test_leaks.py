@@ -6,9 +6,12 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from responses.calls.models import Call
+from responses.editorial.previews.services import leave_note
 from responses.languages.codes import LANGUAGES
 from responses.languages.paths import in_language
 from responses.reading.urls import unprefixed, urlpatterns
+from tests.editorial.unseen import accept_something, keep_papers, link_everything
 from tests.reading.worlds import (
     HIDDEN_IMAGES,
     LATER,
@@ -26,6 +29,7 @@ from tests.reading.worlds import (
 )
 
 SECOND = timedelta(seconds=1)
+NO_PREVIEW = "/preview/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA/"
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +41,7 @@ def built(laid):
 @pytest.fixture(scope="module")
 def before(built):
     """What every address answers while there is nothing to hide."""
-    return answers(public_paths(built), NOON)
+    return answers([*public_paths(built), NO_PREVIEW], NOON)
 
 
 @pytest.fixture
@@ -52,9 +56,29 @@ def test_every_public_route_is_visited(world):
         assert any(path.startswith(f"/{stem}") for path in paths)
 
 
-def test_answers_are_the_same_byte_for_byte_with_and_without_secrets_and_hold_none(world, before):
-    paths = public_paths(world)
+@pytest.fixture
+def kept(settings, tmp_path):
+    settings.KEPT_FILES_ROOT = tmp_path
+
+
+def prepare_unseen(world):
+    """Whatever an editor may prepare, keep and show to a few; returns the secret words."""
     words = add_secrets(world)
+    assert len(keep_papers(world)) == 9
+    accept_something(world)
+    words.append("acceptsecret")
+    links = link_everything().values()
+    opened = answers(list(links), NOON)
+    assert {status for status, _headers, _body in opened.values()} == {200, 302}
+    with at(NOON):
+        for path in links:
+            leave_note(token=path.split("/")[2], text="Notesecret.")
+    return words
+
+
+def test_answers_are_the_same_byte_for_byte_with_and_without_secrets_and_hold_none(world, before, kept):
+    paths = list(before)
+    words = prepare_unseen(world)
     after = answers(paths, NOON)
     assert [path for path in paths if before[path] != after[path]] == []
     for path, (_status, headers, body) in after.items():
@@ -65,14 +89,20 @@ def test_answers_are_the_same_byte_for_byte_with_and_without_secrets_and_hold_no
         said = [each for each in headers if each[0] not in ("content-length", "etag")]
         text = f"{said}{body.decode(errors='replace')}".lower()
         assert [word for word in words if word in text] == [], path
+    # HEAD says nothing that GET does not say.
+    heads = answers(paths, NOON, method="HEAD")
+    assert [path for path in paths if not is_head_of(heads[path], after[path])] == []
 
 
-@pytest.mark.parametrize("method", ["HEAD", "OPTIONS"])
-def test_other_methods_tell_no_secret_either(world, method):
+def is_head_of(head, full):
+    return (head[0], head[2]) == (full[0], b"") and {*head[1]} <= {*full[1]}
+
+
+def test_no_options_tell_of_a_secret_either(world):
     paths = public_paths(world)
-    before = answers(paths, NOON, method=method)
+    before = answers(paths, NOON, method="OPTIONS")
     add_secrets(world)
-    assert answers(paths, NOON, method=method) == before
+    assert answers(paths, NOON, method="OPTIONS") == before
 
 
 def test_a_guessed_address_answers_as_one_that_never_existed(world):
@@ -116,6 +146,19 @@ def test_a_scheduled_text_appears_everywhere_at_its_instant_and_nowhere_before(w
         for path, (status, _headers, body) in found.items():
             title = b"Scheduledsecret" in body or (b"/responses/scheduledsecret/" in body and status == 200)
             assert title is shown, (path, instant)
+
+
+def test_a_call_appears_everywhere_at_its_instant_and_nowhere_before(world):
+    add_secrets(world)
+    Call.objects.exclude(slug="later-callsecret").update(shown_from=None)
+    paths = ["/", "/calls/", "/feed/", "/calls/feed/", "/sitemap-0.xml", "/calls/later-callsecret/"]
+    menus = ["/about/", "/responses/plain-reply/", "/zh-hant/threads/spirit/"]
+    for instant, shown in [(LATER - SECOND, False), (LATER, True)]:
+        found = answers([*paths, *menus], instant)
+        for path in paths:
+            status, _headers, body = found[path]
+            assert (status == 200 and b"callsecret" in body.lower()) is shown, (path, instant)
+        assert [b"/calls/" in found[path][2] for path in menus] == [shown] * 3
 
 
 def test_a_scheduled_update_replaces_the_text_at_its_instant(world):

@@ -39,7 +39,8 @@ def a_site(responses: int) -> None:
             Essay.objects.get(slug="reply-0"), f"To the first {number}", slug=f"second-{number}", dated=DATED
         )
         publish_all(answering(reply, (1, "")))
-        publish_all(thread_with_prompt(f"Thread {number}?", themes=[subject], slug=f"other-{number}"))
+        other = {"slug": f"other-{number}", "prompt_slug": f"prompt-{number}"}
+        publish_all(thread_with_prompt(f"Thread {number}?", themes=[subject], **other))
 
 
 COUNTS = {
@@ -59,7 +60,7 @@ COUNTS = {
     "/about/": 2,
     "/search/": 1,
     "/search/?q=second+paragraph": 5,
-    "/search/?q=%22second+paragraph%22&sort=date": 4,
+    "/search/?q=%22second+paragraph%22&sort=date": 5,
     "/search/?q=author:conway": 4,
     "/zh-hans/search/?language=zh-hans": 4,
     "/search/feed/?q=paragraph": 4,
@@ -82,16 +83,32 @@ COUNTS = {
 }
 
 
-@pytest.mark.parametrize("items", [1, 40])
-def test_every_page_asks_a_fixed_number_of_queries(db, items):
-    a_site(items)
+@pytest.fixture(scope="module", params=[1, 40])
+def built(laid, request):
+    with laid():
+        yield a_site(request.param)
+
+
+def test_every_page_asks_a_fixed_number_of_queries(built, db):
     client, found = Client(), {}
     # Read into memory once after each change, by whoever searches first: what is live.
     client.get("/search/?q=nothing")
     for path in COUNTS:
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
+        with CaptureQueriesContext(connection) as queries:
             client.get(path)
         found[path] = len(queries)
     assert found == COUNTS
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/responses/reply-0/card.png", "/zh-hans/responses/reply-0/card.png", "/threads/spirit/card.png"],
+)
+def test_a_card_asks_a_fixed_number_of_queries(built, db, path, settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    found = []
+    for _again in range(2):
+        with CaptureQueriesContext(connection) as queries:
+            Client().get(path)
+        found.append(len(queries))
+    assert found == [4, 4]

@@ -35,10 +35,19 @@ def data(page: PageRead) -> dict:
     return json.loads(script.text)
 
 
-DESK = {"desk.css", "history.css", "publish.css"}  # which no reader loads
+DESK = {"copies.css", "decisions.css", "desk.css", "essay.css", "history.css", "publish.css"}  # no reader’s
 # What a page loads after site.css: one shown by link, one to sign in, one to follow, one to search,
-# one that is a whole thread.
-BESIDE = ({"preview.css"}, {"full.css"}, {"private.css"}, {"private.css", "follow.css"}, {"search.css"})
+# one that is a whole thread, one that is a call, one to send an essay, one of an accepted author.
+BESIDE = (
+    {"preview.css"},
+    {"full.css"},
+    {"private.css"},
+    {"private.css", "follow.css"},
+    {"private.css", "acceptance.css"},
+    {"search.css"},
+    {"call.css"},
+    {"submit.css"},
+)
 
 
 def test_the_styles_of_any_page_for_readers_weigh_at_most_25_kilobytes():

@@ -1,5 +1,8 @@
 """A public world and the secrets that an editor adds to it, each with a word that must not be seen."""
 
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -7,6 +10,8 @@ import time_machine
 from django.test import Client
 from django.urls import URLPattern
 
+from responses.calls.models import Call
+from responses.calls.services import invite
 from responses.languages.codes import LANGUAGES
 from responses.languages.paths import in_language
 from responses.lib.short_ids import short_id
@@ -30,6 +35,7 @@ from tests.factories import (
     thread_with_prompt,
     translation_of,
 )
+from tests.submissions.making import call, submission
 
 START = datetime(2026, 3, 1, 9, tzinfo=UTC)
 NOON = START + timedelta(hours=3)
@@ -97,6 +103,8 @@ def public_world() -> World:
         publish_all(translation_of(other, "zh-hans", "另一回应"))
     with at(START + timedelta(hours=1)):
         withdraw(edition=edition_of(gone), user=None, note="At the author’s wish.")
+        call("for-a-thread", closes_at=LATER)
+        call("a-call", thread=thread, closes_at=LATER + timedelta(days=9), limits={"en": {"most": 900}})
     return World(thread, response, gone, subject, person())
 
 
@@ -136,8 +144,24 @@ def add_secrets(world: World) -> list[str]:
         publish(revision=update, user=None, at=LATER)
         answering(world.response, (0, "Updatesecret"), of=update)
         save(edition_of(world.withdrawn), "Aftersecret")
-        thread_with_prompt("Threadsecret?", prompt="Promptsecret", slug="threadsecret", themes=[hidden])
+        unseen = thread_with_prompt(
+            "Threadsecret?", prompt="Promptsecret", slug="threadsecret", themes=[hidden]
+        )
+        _add_secret_calls(unseen)
     return ["secret", "ghostsecret", "hiddensecret", "draftsecret", "threadsecret", "1888"]
+
+
+def _add_secret_calls(unseen: Thread) -> None:
+    """A draft, one that is shown later, one for a thread that is not; grace, a code, an essay sent in."""
+    texts = {code: {"title": "Callsecret", "text": "<p>Callsecret.</p>"} for code in LANGUAGES}
+    call("draft-callsecret", texts=texts, shown_from=None, thread=unseen)
+    call("later-callsecret", texts=texts, shown_from=LATER, closes_at=LATER + timedelta(days=5))
+    shown = Call.objects.get(slug="a-call")
+    shown.grace_minutes, shown.version = 30, shown.version + 1
+    shown.save()
+    invite(call=shown, people=["Guestsecret"], user=None)
+    submission(shown, name="Namesecret", title="Essaysecret")
+    Call.objects.filter(slug="for-a-thread").update(thread=unseen)
 
 
 def image_path(key: str, width: int = 480, extension: str = "png") -> str:
@@ -162,6 +186,9 @@ def schedule_release() -> None:
 
 
 GUESSES = ("draftsecret", "answersecret", "scheduledsecret", "ghostsecret", "hiddensecret", "threadsecret")
+
+# The addresses of calls.
+CALLS = ["a-call", "for-a-thread", "draft-callsecret", "later-callsecret", "nonsense"]
 
 # What a file of references, or a short address, is asked of: they are many routes, and one view.
 CITED = {
@@ -198,14 +225,24 @@ def _filled(pattern: URLPattern, slugs: list[str], years: list[str]) -> list[str
     if "/cite." in route:
         return [route.replace("<slug:slug>", slug) for slug in CITED[route.split("/")[1]]]
     if "<slug:slug>" in route:
-        return [route.replace("<slug:slug>", slug) for slug in slugs]
+        return [route.replace("<slug:slug>", slug) for slug in (CALLS if "calls/" in route else slugs)]
     return [route.replace("<int:part>", slug) for slug in slugs] if "<int:part>" in route else [route]
+
+
+@contextmanager
+def without_log() -> Iterator[None]:
+    """A line for each of thousands of "not found" is a tenth of what they cost, and nobody reads it."""
+    logging.disable(logging.WARNING)
+    try:
+        yield
+    finally:
+        logging.disable(logging.NOTSET)
 
 
 def answers(paths: list[str], instant: datetime, *, method: str = "GET") -> dict[str, tuple]:
     """Each path's status, headers and body at that instant, as a passing reader gets them."""
     found = {}
-    with at(instant):
+    with at(instant), without_log():
         client = Client()
         for path in paths:
             answer = client.generic(method, path)

@@ -44,12 +44,20 @@ def demonstration(db):
     call_command("load_demonstration", verbosity=0)
 
 
-@pytest.fixture
-def dialogues(demonstration):
+@pytest.fixture(scope="class")
+def loaded(laid):
     if not (DIALOGUES / "dialogues.jsonl").exists():
         pytest.skip("the real dialogues are not beside the project")
     files = [str(DIALOGUES / name) for name in ("dialogues.jsonl", "translations.jsonl")]
-    call_command("import_threads", *files, verbosity=0)
+    with laid():
+        call_command("load_demonstration", verbosity=0)
+        call_command("import_threads", *files, verbosity=0)
+        yield
+
+
+@pytest.fixture
+def dialogues(loaded, db):
+    """The real dialogues, beside those of the demonstration."""
 
 
 @pytest.mark.database
@@ -61,17 +69,17 @@ def test_the_demonstration_is_found_as_judged_in_the_same_order(demonstration):
     }
 
 
-@pytest.mark.database
-def test_the_real_dialogues_are_found_as_judged_in_the_same_order(dialogues):
-    queries = judged("dialogues")
-    assert found_for(queries) == frozen(queries)
-    assert len(queries) > 200
+class TestTheRealDialogues:
+    @pytest.mark.database
+    def test_are_found_as_judged_in_the_same_order(self, dialogues):
+        queries = judged("dialogues")
+        assert found_for(queries) == frozen(queries)
+        assert len(queries) > 200
 
-
-def test_the_real_dialogues_are_judged_by_reading_every_text(dialogues):
-    texts, queries = read_texts(), judged("dialogues")
-    wrong = {each["q"] for each in queries if by_rule(each["rule"], texts) != set(each["found"])}
-    assert wrong == set()
+    def test_are_judged_by_reading_every_text(self, dialogues):
+        texts, queries = read_texts(), judged("dialogues")
+        wrong = {each["q"] for each in queries if by_rule(each["rule"], texts) != set(each["found"])}
+        assert wrong == set()
 
 
 # --- Judging without an index

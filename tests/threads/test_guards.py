@@ -9,7 +9,7 @@ from responses.events.models import Event
 from responses.events.services import record
 from responses.lib.short_ids import short_id
 from responses.people.models import User
-from responses.threads import guards
+from responses.threads import guarantees
 from responses.threads.models import Essay, Release
 
 pytestmark = pytest.mark.database
@@ -17,8 +17,8 @@ pytestmark = pytest.mark.database
 ESSAY = (
     "INSERT INTO responses_essay (thread_id, kind, responding_to_id, slug, short_id, position,"
     " dated_precision, dated_year, dated_month, dated_day, dated_words, facts, next_paragraph, created_at,"
-    " version)"
-    " VALUES (%s, %s, %s, %s, %s, 9, %s, %s, %s, %s, '', '{}', 1, '2026-01-01', 1)"
+    " version, asks_no_indexing)"
+    " VALUES (%s, %s, %s, %s, %s, 9, %s, %s, %s, %s, '', '{}', 1, '2026-01-01', 1, FALSE)"
 )
 
 
@@ -258,9 +258,9 @@ def test_every_guard_stands_after_migrate(db):
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal")
-            expected = {guard.name for guard in guards.GUARDS}
+            expected = {guard.name for guard in guarantees.GUARDS}
         else:
             cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-            expected = {f"{g.name}_{event.lower()}" for g in guards.GUARDS for event in g.events}
+            expected = {f"{g.name}_{event.lower()}" for g in guarantees.GUARDS for event in g.events}
         found = {name for (name,) in cursor.fetchall()}
     assert found >= expected

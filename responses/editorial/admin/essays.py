@@ -17,6 +17,7 @@ from responses.editorial.admin.finding import EssayBox, EssaySearch
 from responses.editorial.admin.many import aside_beside
 from responses.editorial.admin.previews import previews_beside
 from responses.editorial.admin.releases import publishing_beside
+from responses.editorial.agreement import came_in_as
 from responses.editorial.editions import editions_beside
 from responses.editorial.filters import AsideFilter, EssayStateFilter
 from responses.editorial.forms.base import DeskForm
@@ -113,7 +114,7 @@ class TextAdmin(chosen.ListActs, TextDesk, EssaySearch):
         original = with_state(row.editions.filter(kind=Edition.Kind.ORIGINAL)).first()
         links = previews_beside(request, original) if original and not row.set_aside_at else {}
         own = editions_beside(request, row) | links | {"has_file_field": True}
-        own |= {"papers": papers_of(row)} if may_read_papers(request, row) else {}
+        own |= {"papers": papers_of(row), "came_in": came_in_as(row)} if may_read_papers(request, row) else {}
         own |= aside_beside(request, row)
         return super().beside(request, row) | own | publishing_beside(request, original)
 

@@ -11,10 +11,11 @@ from typing import Any
 from responses.editorial.conflicts.values import digests, take_over, text_values, unchanged, values
 from responses.editorial.forms.base import DeskForm
 from responses.editorial.forms.essays import TextForm
-from responses.editorial.history.comparing import Stretch, stretches
+from responses.editorial.history.comparing import stretches
 from responses.languages.codes import tag
 from responses.lib.comparison import compare, compare_lines
 from responses.lib.merging import Chunk, merge, merged
+from responses.lib.stretches import Stretch
 from responses.threads.models import Edition, Revision
 from responses.threads.services.editions import content_of
 

@@ -8,7 +8,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from responses.editorial.states import Zones, announced, weekday
+from responses.editorial.forms.moments import about_gap
+from responses.editorial.states import Zones, announced
 from responses.lib import clock
 from responses.threads.errors import InThePast
 from responses.threads.services.publishing import effective
@@ -91,7 +92,7 @@ class ReleaseForm(forms.Form):
         try:
             return self._by_the_clocks_of(cleaned["zone"], wall, cleaned["fold"])
         except clock.NonexistentTime as gap:
-            self.add_error("time", self._about_gap(wall, cleaned["zone"], gap))
+            self.add_error("time", about_gap(wall, dict(self.zones)[cleaned["zone"]], gap))
         except (ValueError, OverflowError) as error:
             self.add_error("time", str(error))
         except InThePast as refusal:
@@ -111,14 +112,6 @@ class ReleaseForm(forms.Form):
             instant = either.second if fold == "1" else either.first
         effective(instant)
         return instant
-
-    def _about_gap(self, wall: datetime, zone: str, gap: clock.NonexistentTime) -> str:
-        sentence = _(
-            "On %(day)s clocks in %(place)s go forward from %(starts)s to %(ends)s,"
-            " so %(time)s does not exist there. Choose %(ends)s or later."
-        )
-        hours = {"starts": f"{gap.starts:%H:%M}", "ends": f"{gap.ends:%H:%M}", "time": f"{wall:%H:%M}"}
-        return sentence % {"day": weekday(wall), "place": dict(self.zones)[zone], **hours}
 
 
 class NoteForm(forms.Form):

@@ -110,6 +110,9 @@ class InitiativeForm(RowForm):
         label=gettext_lazy("address of the licence"), required=False, assume_scheme="https"
     )
     contact_email = forms.EmailField(label=gettext_lazy("contact address"), required=False)
+    keeps_bylines = forms.BooleanField(
+        label=gettext_lazy("published bylines stay when data are erased"), required=False, initial=True
+    )
 
     def __init__(self, data: Any, *, row: Any = None, initial: Any = None) -> None:
         super().__init__(data, row=row, initial=initial)
@@ -120,7 +123,7 @@ class InitiativeForm(RowForm):
     def fieldsets(self) -> Fieldsets:  # type: ignore[override]  # the clocks are as many as CLOCKS says
         clocks = tuple(tuple(_clock_fields(number)) for number in range(CLOCKS))
         return (
-            (None, {"fields": ("texts", "licence_url", "contact_email")}),
+            (None, {"fields": ("texts", "licence_url", "contact_email", "keeps_bylines")}),
             (gettext_lazy("The clocks that dates are shown by"), {"fields": clocks}),
         )
 

@@ -9,10 +9,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from responses.editorial.errors import NoSuchPreview, NoteRefused, TooManyNotes
 from responses.editorial.models import NOTE_LENGTH, PreviewLink
-from responses.editorial.previews.pages import images_shown_by, preview_of, show_images_at
+from responses.editorial.previews.pages import images_shown_by, preview_of
 from responses.editorial.previews.services import find_preview, leave_note, open_preview
 from responses.languages.codes import tag
 from responses.lib.origin import is_from_here
+from responses.reading.drafts import show_images_at
 from responses.reading.images import picture_answer
 from responses.reading.site import page
 
@@ -72,6 +73,7 @@ def _shown(
             **(found.context or {}),
             "alternates": [],
             "machine": None,
+            "call": None,
             "shape": found.shape or "reading/base.html",
             "link": link,
             "typed": typed,

@@ -1,6 +1,5 @@
 """A manuscript as a form to be checked: authors found among the people known here, guesses named."""
 
-import re
 from collections.abc import Iterable
 from html import escape
 from typing import Any
@@ -11,17 +10,14 @@ from django.http import HttpRequest
 from responses.editorial.credits import Row, rows_of
 from responses.editorial.working.services import keep_copy
 from responses.lib import pictures
-from responses.lib.chinese import fold
 from responses.lib.word import Manuscript, read_safely
+from responses.people.matching import key_of, people_called
 from responses.people.models import Person, User
 from responses.threads.errors import ThreadsError
 from responses.threads.models import Essay, KeptFile, Thread, WorkingCopy
 from responses.threads.services.editions import CreditLine
 from responses.threads.services.files import keep_file
 from responses.threads.services.images import add_image, remove_what_came_along
-
-_TITLES = re.compile(r"^(?:dr|prof|professor|mr|mrs|ms|amb|ambassador)\b\.?\s*", re.IGNORECASE)
-_BETWEEN = re.compile(r"[\s.·•・‧,，'’\-‐]+")
 
 
 def take_in(*, data: bytes, name: str, user: User, answers: Essay) -> WorkingCopy:
@@ -116,7 +112,7 @@ def credit_rows(manuscript: Manuscript) -> list[Row]:
     rows = []
     for number, name in enumerate(manuscript.authors):
         own = not number  # affiliation and bio of a manuscript are its first author's, as far as is known
-        person = known.get(_key(name))
+        person = known.get(key_of(name))
         line = CreditLine(
             name=name,
             person=person,
@@ -130,17 +126,7 @@ def credit_rows(manuscript: Manuscript) -> list[Row]:
 
 def people_by_name(names: Iterable[str]) -> dict[str, Person]:
     """People whose name in any script is one of these, by its key; two of one name are nobody."""
-    wanted = {_key(name) for name in names}
-    found: dict[str, Person | None] = {}
-    for person in Person.objects.only("slug", "texts").iterator() if wanted else ():
-        for key in {_key(texts.get("name", "")) for texts in person.texts.values()} & wanted:
-            found[key] = None if key in found else person
-    return {key: person for key, person in found.items() if person}
-
-
-def _key(name: str) -> str:
-    """One spelling for a name: script, case, titles, and what stands between its parts, left out."""
-    return _BETWEEN.sub("", fold(_TITLES.sub("", name.strip())).casefold())
+    return {key: found[0] for key, found in people_called(names).items() if len(found) == 1}
 
 
 def _text(person: Person | None, manuscript: Manuscript, part: str) -> str:

@@ -12,8 +12,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from responses.editorial.forms.essays import TextForm
-from responses.editorial.previews.pages import page_of, show_images_at
 from responses.languages.codes import tag
+from responses.reading.drafts import page_of, show_images_at
 from responses.reading.site import page
 from responses.threads.models import Revision
 from responses.threads.services.editions import Content

@@ -44,6 +44,10 @@ _FINDINGS: dict[str, Promise] = {
         "%d image was left out: only PNG, JPEG and GIF can be kept, 50 of them and 10 MB.",
         "%d images were left out: only PNG, JPEG and GIF can be kept, 50 of them and 10 MB.",
     ),
+    "pictures": ngettext_lazy(
+        "%d picture was left out; editors ask for it when they need it.",
+        "%d pictures were left out; editors ask for them when they need them.",
+    ),
     "undescribed": ngettext_lazy("%d image has no description yet.", "%d images have no description yet."),
     "drawings": ngettext_lazy("%d drawing was left out.", "%d drawings were left out."),
     "objects": ngettext_lazy("%d embedded object was left out.", "%d embedded objects were left out."),

@@ -5,6 +5,11 @@ from django.core.management.base import BaseCommand
 
 from responses.notifications.sender import Sender, look, settle
 from responses.notifications.services import send_due_letters
+from responses.submissions.services.accepting import settle_acceptances
+from responses.submissions.services.telling import tell_live
+
+# What no letter is, but is due by the clock too.
+BESIDE = (settle_acceptances, tell_live)
 
 
 class Command(BaseCommand):
@@ -16,9 +21,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["loop"]:
-            Sender().run()
+            Sender(beside=BESIDE).run()
         else:
             while look():
                 pass
             settle()
+            for each in BESIDE:
+                each()
             self.stdout.write(f"{send_due_letters()} sent")

@@ -43,8 +43,13 @@ class Letter(models.Model):
         FOLLOW = "follow", _("asking whether to follow")
         NEWS = "news", _("news for followers")
         DIGEST = "digest", _("weekly e-mail for followers")
+        RESUME = "resume", _("where an unfinished essay is")
+        RECEIPT = "receipt", _("receipt of an essay")
+        DECISION = "decision", _("decision on an essay")
+        SUBMISSION = "submission", _("news of an essay sent in")
 
     class State(models.TextChoices):
+        DRAFT = "draft", pgettext_lazy("e-mail", "draft")
         WAITING = "waiting", pgettext_lazy("e-mail", "waiting")
         SENDING = "sending", pgettext_lazy("e-mail", "being sent")
         SENT = "sent", pgettext_lazy("e-mail", "sent")
@@ -65,8 +70,10 @@ class Letter(models.Model):
 
     # Which state may follow which. A letter in doubt is sent again by a person only, never by itself.
     MOVES: dict[str, frozenset[str]] = {
-        State.WAITING: frozenset({State.SENDING, State.GIVEN_UP}),
-        State.SENDING: frozenset(State),
+        # Written for a person to look at; goes when they say so, comes back if they do.
+        State.DRAFT: frozenset({State.WAITING}),
+        State.WAITING: frozenset({State.SENDING, State.GIVEN_UP, State.DRAFT}),
+        State.SENDING: frozenset(State) - {State.DRAFT},
         State.SENT: frozenset(),
         State.UNCERTAIN: frozenset({State.WAITING, State.GIVEN_UP}),
         State.GIVEN_UP: frozenset({State.WAITING}),
@@ -74,7 +81,7 @@ class Letter(models.Model):
         State.DROPPED: frozenset(),
     }
     # What a stranger can make us send, by naming an address: three a day of each reach one address.
-    STRANGERS = frozenset({Purpose.PASSWORD_RESET, Purpose.FOLLOW})
+    STRANGERS = frozenset({Purpose.PASSWORD_RESET, Purpose.FOLLOW, Purpose.RESUME})
     # Sent after everything else, and only so many a minute.
     NEWS = frozenset({Purpose.NEWS, Purpose.DIGEST})
 
@@ -84,6 +91,10 @@ class Letter(models.Model):
     subject = models.CharField(_("subject"), max_length=200, blank=True)
     text = models.TextField(_("text"), blank=True)
     holds_secret = models.BooleanField(_("holds a secret"), default=False)
+    # Belongs to a record that is kept (a decision), and stays as long as that does.
+    is_kept = models.BooleanField(default=False, editable=False)
+    # Whom it is to is not shown at the desk: names are hidden there until a decision.
+    hides_recipient = models.BooleanField(default=False, editable=False)
     message_id = models.CharField(max_length=200, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
     # 0 goes before 1, so that nobody waits for a new password behind ten thousand letters.
@@ -113,7 +124,19 @@ class Letter(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["message_id"], name="letter_is_written_once"),
             models.CheckConstraint(
-                condition=Q(purpose__in=["password_reset", "account", "follow", "news", "digest"]),
+                condition=Q(
+                    purpose__in=[
+                        "password_reset",
+                        "account",
+                        "follow",
+                        "news",
+                        "digest",
+                        "resume",
+                        "receipt",
+                        "decision",
+                        "submission",
+                    ]
+                ),
                 name="letter_purpose_is_known",
             ),
             models.CheckConstraint(
@@ -145,7 +168,7 @@ class Letter(models.Model):
             models.CheckConstraint(
                 condition=Q(state="sending")
                 | Q(state__in=["sent", "uncertain"], handed_over_at__isnull=False)
-                | Q(state__in=["waiting", "given_up", "dropped"], handed_over_at=None),
+                | Q(state__in=["draft", "waiting", "given_up", "dropped"], handed_over_at=None),
                 name="letter_is_handed_over_or_waits",
             ),
         ]

@@ -1,6 +1,11 @@
 """The content tables: one import line a table."""
 
 from responses.threads.models.addresses import FormerSlug as FormerSlug
+from responses.threads.models.agreements import Approval as Approval
+from responses.threads.models.agreements import ApprovalRequest as ApprovalRequest
+from responses.threads.models.agreements import AuthorRemark as AuthorRemark
+from responses.threads.models.agreements import Consent as Consent
+from responses.threads.models.agreements import Declaration as Declaration
 from responses.threads.models.editions import Credit as Credit
 from responses.threads.models.editions import Edition as Edition
 from responses.threads.models.editions import Revision as Revision
@@ -23,6 +28,5 @@ from responses.threads.models.themes import EssayTheme as EssayTheme
 from responses.threads.models.themes import Theme as Theme
 from responses.threads.models.themes import ThreadTheme as ThreadTheme
 from responses.threads.models.threads import Thread as Thread
-from responses.threads.models.working import Consent as Consent
 from responses.threads.models.working import KeptFile as KeptFile
 from responses.threads.models.working import WorkingCopy as WorkingCopy

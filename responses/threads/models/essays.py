@@ -94,6 +94,8 @@ class Essay(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
     )
     set_aside_at = models.DateTimeField(_("set aside"), null=True, blank=True, editable=False)
+    # Its author does not want search engines to show it; what the newest consent says.
+    asks_no_indexing = models.BooleanField(_("kept from search engines"), default=False, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     people = models.ManyToManyField(Person, through="responses.Byline", related_name="essays")

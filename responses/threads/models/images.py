@@ -114,6 +114,10 @@ class Image(models.Model):
         """The file of one of its widths, or the master."""
         return shelf.path(images_folder(), self.folder, self.kind, width)
 
+    def files(self) -> list[Path]:
+        """All its files, for backups to look after."""
+        return [self.file(), *(self.file(width) for width in self.widths)]
+
 
 class RevisionImage(models.Model):
     """That a saved version shows an image. Written with the version, from its text; only appended."""

@@ -33,9 +33,11 @@ class SearchText(models.Model):
 
 class SearchStamp(models.Model):
     """The sum of these numbers is another after whatever changes what is found: what follows from it may be
-    kept as long as it is the same. Written by triggers only (``threads/index.py``)."""
+    kept as long as it is the same. So it is with the sum of one ``source``, a table, and what follows from
+    that table. Written by triggers only (``threads/index.py``)."""
 
     value = models.BigIntegerField()
+    source = models.CharField(max_length=63, null=True)
 
     class Meta:
         verbose_name = "search stamp"

@@ -32,6 +32,8 @@ class Initiative(models.Model):
     texts = PerLanguageTextField(_("texts"), parts=INITIATIVE_PARTS)
     zones = models.JSONField(_("time zones"), default=default_zones)
     licence_url = models.URLField(_("address of the licence"), blank=True)
+    # What becomes of a byline when its person asks to be forgotten.
+    keeps_bylines = models.BooleanField(_("published bylines stay when data are erased"), default=True)
     contact_email = models.EmailField(_("contact address"), blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -53,7 +55,7 @@ class WorkingCopy(models.Model):
 
 
 class KeptFile(models.Model):
-    """A file as it was sent, kept privately with its essay: a manuscript, or a letter of consent.
+    """A file as it was sent, kept privately with its essay: a manuscript, a letter of consent, a photograph.
 
     The bytes lie under ``path`` (a random name) in the private folder; ``name`` is what the sender called
     it, to show and to hand back, never to store under. Until the essay is saved it belongs to a working
@@ -63,6 +65,7 @@ class KeptFile(models.Model):
     class Kind(models.TextChoices):
         MANUSCRIPT = "manuscript", _("manuscript")
         CONSENT = "consent", _("consent")
+        PHOTO = "photo", _("photograph")
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     essay = models.ForeignKey(Essay, on_delete=models.PROTECT, null=True, related_name="kept_files")
@@ -83,40 +86,13 @@ class KeptFile(models.Model):
         verbose_name_plural = _("kept files")
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind__in=["manuscript", "consent"]), name="kept_file_kind_is_known"
+                condition=Q(kind__in=["manuscript", "consent", "photo"]), name="kept_file_kind_is_known"
             ),
         ]
 
     def __str__(self) -> str:
         return self.name
 
-
-class Consent(models.Model):
-    """That an author agreed to be published here: how, when, in which words. Only appended.
-
-    ``wording`` is what was shown or asked; ``file`` the e-mail or form itself, where there is one.
-    """
-
-    class Way(models.TextChoices):
-        EMAIL = "email", _("by e-mail")
-        FORM = "form", _("by form")
-
-    essay = models.ForeignKey(Essay, on_delete=models.PROTECT, related_name="consents")
-    way = models.CharField(_("how"), max_length=10, choices=Way)
-    given_on = models.DateField(_("given on"))
-    wording = models.TextField(_("wording"), blank=True)
-    file = models.ForeignKey(KeptFile, on_delete=models.PROTECT, null=True, related_name="consents")
-    created_at = models.DateTimeField(_("recorded"), default=clock.now)
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
-
-    class Meta:
-        verbose_name = _("consent")
-        verbose_name_plural = _("consents")
-        constraints = [
-            models.CheckConstraint(condition=Q(way__in=["email", "form"]), name="consent_way_is_known"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.essay} {self.given_on}"
+    def files(self) -> list[Path]:
+        """Where its bytes lie, for backups to look after."""
+        return [Path(settings.KEPT_FILES_ROOT) / self.path]

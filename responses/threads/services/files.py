@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from responses.events.services import record
 from responses.lib import durable
@@ -27,12 +27,11 @@ def keep_file(
 ) -> KeptFile:
     """Keep a file with an essay, or with a working copy that becomes one. Raises ``NoRoom``.
 
+    Without a user it is a stranger's: such files have a share of their own, and never fill the editors'.
     The bytes are on disk (``fsync``) before the row says so; a crash between leaves a file that no row
     knows, never a row without its file.
     """
-    used = KeptFile.objects.aggregate(total=Sum("size"))["total"] or 0
-    if used + len(data) > settings.KEPT_FILES_QUOTA:
-        raise NoRoom
+    _make_sure_of_room(len(data), is_strangers=user is None)
     kept = KeptFile(
         kind=kind,
         essay=essay,
@@ -51,9 +50,17 @@ def keep_file(
     return kept
 
 
+def _make_sure_of_room(size: int, *, is_strangers: bool) -> None:
+    of_strangers = Q(created_by=None, essay=None)
+    beside = KeptFile.objects.filter(of_strangers if is_strangers else ~of_strangers)
+    used = beside.aggregate(total=Sum("size"))["total"] or 0
+    if used + size > (settings.STRANGERS_FILES_QUOTA if is_strangers else settings.KEPT_FILES_QUOTA):
+        raise NoRoom
+
+
 def place_of(kept: KeptFile) -> Path:
     """Where the bytes of a kept file lie."""
-    return Path(settings.KEPT_FILES_ROOT) / kept.path
+    return kept.files()[0]
 
 
 def hand_over_files(*, working_copy: WorkingCopy, essay: Essay, user: User) -> None:

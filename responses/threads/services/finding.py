@@ -19,7 +19,8 @@ CHUNK = 200
 def make_findable(revision: Revision) -> None:
     """Index a version that was just saved, instead of an older draft of its edition."""
     SearchText.objects.bulk_create([search_text(revision)], ignore_conflicts=True)
-    forget_older(revision.edition_id)
+    if revision.number > 1:
+        forget_older(revision.edition_id)
 
 
 def keep_findable(edition: int) -> None:
@@ -27,7 +28,9 @@ def keep_findable(edition: int) -> None:
     shown = LivePeriod.objects.filter(edition=edition, ends__gt=clock.now()).values("revision")
     missing = Revision.objects.filter(pk__in=shown, search_text=None)
     SearchText.objects.bulk_create([search_text(each) for each in missing], ignore_conflicts=True)
-    forget_older(edition)
+    # The newest always has its row; that it is the only one is by far the cheaper question.
+    if SearchText.objects.filter(edition=edition).count() > 1:
+        forget_older(edition)
 
 
 def forget_older(edition: int) -> None:

@@ -16,7 +16,7 @@ from django.db.models import QuerySet
 
 from responses.lib import clock
 from responses.lib.idle import IDLE
-from responses.threads.lookups import Lookup, ask
+from responses.threads.lookups import ask
 from responses.threads.models import Byline, Credit, Essay, EssayTheme, Likeness, LivePeriod, SearchText
 from responses.threads.services.finding import THROUGHOUT, TITLE
 
@@ -51,9 +51,14 @@ class Facts:
         printed = Credit.objects.filter(revision__in=periods.values("revision"), role=Credit.Role.AUTHOR)
         known = printed.filter(person__isnull=False)
         found = list(periods.values_list("essay", "essay__thread", "starts"))
+        threads = {essay: thread for essay, thread, _starts in found}
+        live = {essay for essay, _thread, starts in found if starts <= now}
+        if len({*threads.values()}) < 2:
+            # Only essays of different threads are alike.
+            return cls(threads, live, {}, {})
         return cls(
-            threads={essay: thread for essay, thread, _starts in found},
-            live={essay for essay, _thread, starts in found if starts <= now},
+            threads=threads,
+            live=live,
             themes=_grouped(links.values_list("content_object", "tag")),
             authors=_grouped(known.values_list("revision__edition__essay", "person")),
         )
@@ -137,7 +142,7 @@ def about(keys: str) -> set[str]:
 
 def _asked(keys: Sequence[str], now: datetime) -> dict[str, set[int]]:
     """Which essays that are shown, or will be, are about each key."""
-    lookups = [Lookup((f"{prefix}{key}",)) for key in keys for prefix in (TITLE, THROUGHOUT)]
+    lookups = [(f"{prefix}{key}",) for key in keys for prefix in (TITLE, THROUGHOUT)]
     found: list[list[int]] = []
     for start in range(0, len(lookups), AT_ONCE):
         found += ask(lookups[start : start + AT_ONCE])[1]

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import Max, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from responses.events.services import record
@@ -12,7 +12,7 @@ from responses.lib import clock
 from responses.lib.lines import line
 from responses.people.models import User
 from responses.threads.errors import InThePast, IsSetAside, NothingChosen, NotReady, NotTogether
-from responses.threads.models import Credit, LivePeriod, Publication, Release, Revision
+from responses.threads.models import Consent, Credit, LivePeriod, Publication, Release, Revision
 from responses.threads.services.order import depths, hold_threads
 from responses.threads.services.publishing import (
     append,
@@ -98,7 +98,7 @@ def obstacles(
             "revision", flat=True
         )
     )
-    newest, aside = _newest(revisions)
+    newest, aside, refused = _newest(revisions)
     found: dict[int, str] = {}
     for revision in revisions:
         target = revision.edition.essay.responding_to_id
@@ -106,6 +106,8 @@ def obstacles(
             found[revision.pk] = str(IsSetAside())
         elif newest[revision.edition_id] != revision.number:
             found[revision.pk] = _("Somebody has saved a newer version. Look at it, then publish.")
+        elif revision.edition_id in refused:
+            found[revision.pk] = _("Its author does not agree that it is published here.")
         elif sentence := unready(revision, has_author=revision.pk in authored):
             found[revision.pk] = sentence
         elif target and target not in there:
@@ -122,14 +124,19 @@ def unready(revision: Revision, *, has_author: bool) -> str:
     return "" if has_author else _("This version names no author. Add one, save, then publish.")
 
 
-def _newest(revisions: Iterable[Revision]) -> tuple[dict[int, int], set[int]]:
-    """The number of each edition's newest version, and which editions lie aside, both as of now."""
+def _newest(revisions: Iterable[Revision]) -> tuple[dict[int, int], set[int], set[int]]:
+    """The number of each edition's newest version, which editions lie aside, which their author withholds."""
     editions = {revision.edition_id for revision in revisions}
-    rows = Revision.objects.filter(edition__in=editions).values_list(
-        "edition", "edition__essay__set_aside_at"
+    said = Consent.objects.filter(essay=OuterRef("edition__essay"), purpose=Consent.Purpose.PUBLISH)
+    rows = Revision.objects.filter(edition__in=editions).annotate(
+        agreed=Subquery(said.order_by("-pk").values("granted")[:1])
     )
-    found = list(rows.annotate(Max("number")))
-    return {pk: number for pk, _at, number in found}, {pk for pk, at, _number in found if at}
+    found = list(
+        rows.values_list("edition", "edition__essay__set_aside_at", "agreed").annotate(Max("number"))
+    )
+    aside = {pk for pk, at, _agreed, _number in found if at}
+    refused = {pk for pk, _at, agreed, _number in found if agreed is False}
+    return {pk: number for pk, _at, _agreed, number in found}, aside, refused
 
 
 def _hold_thread(revisions: Collection[Revision]) -> None:

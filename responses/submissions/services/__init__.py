@@ -1,0 +1,1 @@
+"""The verbs of submissions, one noun a file."""
