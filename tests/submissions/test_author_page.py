@@ -57,7 +57,8 @@ def test_what_happens_next_is_said_only_while_an_answer_is_to_come(client, state
     page = text_of(client.get(f"/submissions/{token_of(essay)}/"))
 
     assert ("What happens next" in page) == (state in (State.RECEIVED, State.REVISION_IN))
-    assert ("after our answer" in page) == (state != State.WITHDRAWN)
+    assert ("after our answer" in page) == (state not in (State.WITHDRAWN, State.ACCEPTED))
+    assert ("stays with the response" in page) == (state == State.ACCEPTED)
     assert ("after you withdrew it" in page) == (state == State.WITHDRAWN)
 
 
