@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.test import TransactionTestCase
 from django.utils import translation
 
+from initiative.sqlite.base import DatabaseWrapper
 from responses.threads import guards
 from responses.visits.counting import tally
 from tests.starting import first_start
@@ -47,8 +48,9 @@ def _same_beginning():
 
 def _begin():
     """No limit counted and no language left over from the test before; nobody counts views unasked."""
-    # The gateway, once a test has imported it, would: it is a serving process then.
+    # Once a test has imported the gateway, this is a serving process: it counts, and makes no database.
     tally.started = False
+    DatabaseWrapper.may_create = True
     tally.counts.clear()
     cache.clear()
     translation.activate("en")
