@@ -1,7 +1,8 @@
 """What the site has about a subject, table by table, and what becomes of it when it is erased."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -11,6 +12,7 @@ from responses.calls.models import Invitation
 from responses.editorial.models import PreviewNote
 from responses.events.models import Event
 from responses.notifications.models import Follower, FollowRequest, Letter
+from responses.privacy.striking import struck, struck_in_prose
 from responses.privacy.subjects import Subject, in_json
 from responses.threads.models import (
     Approval,
@@ -31,7 +33,7 @@ class Holding:
     """Rows of one kind; ``fate`` is what erasing does with them, in a sentence."""
 
     label: str
-    rows: list[models.Model]
+    rows: Sequence[models.Model]
     fate: str
     stays: bool = False
     files: list[KeptFile] = field(default_factory=list)
@@ -69,7 +71,7 @@ def _names(subject: Subject) -> list[str]:
     return list(credits_of(subject).values_list("name", flat=True).distinct())
 
 
-def log_lines(subject: Subject) -> QuerySet[Event]:
+def log_lines(subject: Subject) -> list[Event]:
     """Lines of the log that name the subject, as who acted, as what was acted upon, or in a detail."""
     named = Q(actor_label__in=subject.names) | Q(subject_label__in=subject.names)
     for name in subject.names:
@@ -79,15 +81,52 @@ def log_lines(subject: Subject) -> QuerySet[Event]:
         named |= Q(subject_type="user", subject_number=subject.account.pk)
     if subject.person:
         named |= Q(subject_type="person", subject_number=subject.person.pk)
-    return Event.objects.filter(named).order_by("pk")
+    lines = Event.objects.filter(named).order_by("pk")
+    return [each for each in lines if _is_by_or_on(subject, each) or _names_in(subject, told_by(each))]
 
 
-def working_copies(subject: Subject) -> QuerySet[WorkingCopy]:
-    """Unsaved texts at the desk in which a name or the address stands."""
+def acted(subject: Subject, line: Event) -> bool:
+    """Whether their account did it, under whatever name then."""
+    return subject.account is not None and line.actor_number == subject.account.pk
+
+
+def acted_upon(subject: Subject, line: Event) -> bool:
+    """Whether it was done to their account or their page."""
+    own = {("user", subject.account), ("person", subject.person)}
+    return any(row and (kind, row.pk) == (line.subject_type, line.subject_number) for kind, row in own)
+
+
+def _is_by_or_on(subject: Subject, line: Event) -> bool:
+    return acted(subject, line) or acted_upon(subject, line)
+
+
+def told_by(line: Event) -> list[Any]:
+    return [line.actor_label, line.subject_label, line.detail]
+
+
+def _names_in(subject: Subject, value: Any) -> bool:
+    return bool(struck(value, subject.names) != value)
+
+
+def working_copies(subject: Subject) -> list[WorkingCopy]:
+    """Unsaved texts at the desk that credit the person, or in which the address stands."""
     named = Q(pk=None)
     for name in subject.names:
         named |= in_json("content", name)
-    return WorkingCopy.objects.filter(named).order_by("pk")
+    copies = WorkingCopy.objects.filter(named).order_by("pk")
+    return [each for each in copies if _names_in(subject, each.content)]
+
+
+def preview_notes(subject: Subject) -> list[PreviewNote]:
+    """Notes that readers of previews left, with a full name or the address in them."""
+    notes = PreviewNote.objects.filter(_any("text", subject.names)).order_by("pk")
+    return [each for each in notes if struck_in_prose(each.text, subject.names) != each.text]
+
+
+def invitations(subject: Subject) -> list[Invitation]:
+    """Access codes of which an editor wrote down that they are for this person."""
+    codes = Invitation.objects.filter(_any("note", subject.names)).order_by("pk")
+    return [each for each in codes if struck_in_prose(each.note, subject.names) != each.note]
 
 
 def holdings_of(subject: Subject, *, byline_stays: bool = True) -> list[Holding]:
@@ -157,15 +196,14 @@ def _printed(subject: Subject, byline_stays: bool) -> Iterable[Holding]:
 
 
 def _beside(subject: Subject) -> Iterable[Holding]:
-    struck = _("The name and the address are struck out; the rest stays.")
-    yield Holding(_("Unsaved texts at the desk"), list(working_copies(subject)), struck)
-    invited = Invitation.objects.filter(_any("note", subject.names)).order_by("pk")
-    yield Holding(_("Whom access codes are for"), list(invited), struck)
-    notes = PreviewNote.objects.filter(_any("text", subject.names)).order_by("pk")
-    yield Holding(_("Notes on previews"), list(notes), struck)
+    fate = _("The name and the address are struck out; the rest stays.")
+    yield Holding(_("Essays of others that they wrote with them"), list(subject.co_authorships), fate)
+    yield Holding(_("Unsaved texts at the desk"), working_copies(subject), fate)
+    yield Holding(_("Whom access codes are for"), invitations(subject), fate)
+    yield Holding(_("Notes on previews"), preview_notes(subject), fate)
     remarks = AuthorRemark.objects.filter(revision__edition__essay__in=subject.essays_sent).order_by("pk")
     yield Holding(_("Remarks on versions"), list(remarks), _("Deleted."))
-    yield Holding(_("Lines of the log"), list(log_lines(subject)), struck)
+    yield Holding(_("Lines of the log"), log_lines(subject), fate)
 
 
 def _any(column: str, names: Iterable[str]) -> Q:

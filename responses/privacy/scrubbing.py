@@ -6,7 +6,6 @@ The guards of those tables are lifted for the one transaction that does it, and 
 from collections.abc import Collection
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -16,7 +15,19 @@ from responses.calls.models import Invitation
 from responses.editorial.models import PreviewNote
 from responses.events.models import Event
 from responses.lib import clock
-from responses.privacy.holdings import credits_of, essays_of, log_lines, never_shown, working_copies
+from responses.privacy.holdings import (
+    acted,
+    acted_upon,
+    credits_of,
+    essays_of,
+    invitations,
+    log_lines,
+    never_shown,
+    preview_notes,
+    told_by,
+    working_copies,
+)
+from responses.privacy.striking import STRUCK, struck, struck_in_prose, without
 from responses.privacy.subjects import Subject
 from responses.threads import guards
 from responses.threads.models import (
@@ -49,44 +60,42 @@ LIFTED = (
     "approval_is_only_appended",
     "kept_file_stays_with_its_essay",
 )
-STRUCK = "–"
 WITHHELD = {"en": "Name withheld", "zh-hans": "姓名从略", "zh-hant": "姓名從略"}
 
 
 @transaction.atomic
 def scrub(subject: Subject, *, byline_stays: bool) -> None:
     """Strike the subject out of texts, the log and notes; published bylines as the policy says."""
-    names = sorted(subject.names, key=len, reverse=True)
     with guards.lifted(connection, *LIFTED):
-        _strike_notes(names)
+        _strike_notes(subject)
+        _strike_coauthor(subject)
         AuthorRemark.objects.filter(revision__edition__essay__in=subject.essays_sent).delete()
         for copy in working_copies(subject):
-            copy.content = struck(copy.content, names)
+            copy.content = struck(copy.content, subject.names)
             copy.save(update_fields=["content"])
         emptied = _empty_drafts(subject)
-        _strike_log(subject, names, emptied)
-        _strike_bylines(subject, names, byline_stays)
+        _strike_log(subject, emptied)
+        _strike_bylines(subject, byline_stays)
     if not byline_stays:
         transaction.on_commit(_forget_cards)
 
 
-def struck(value: Any, names: Collection[str]) -> Any:
-    """The same value without these names, wherever they stand in its texts."""
-    if isinstance(value, str):
-        for name in names:
-            value = value.replace(name, STRUCK)
-        return value
-    if isinstance(value, dict):
-        return {struck(key, names): struck(each, names) for key, each in value.items()}
-    return [struck(each, names) for each in value] if isinstance(value, list) else value
+def _strike_notes(subject: Subject) -> None:
+    for code in invitations(subject):
+        Invitation.objects.filter(pk=code.pk).update(note=struck_in_prose(code.note, subject.names))
+    for note in preview_notes(subject):
+        PreviewNote.objects.filter(pk=note.pk).update(text=struck_in_prose(note.text, subject.names))
 
 
-def _strike_notes(names: Collection[str]) -> None:
-    for name in names:
-        for code in Invitation.objects.filter(note__contains=name):
-            Invitation.objects.filter(pk=code.pk).update(note=struck(code.note, names))
-        for note in PreviewNote.objects.filter(text__contains=name):
-            PreviewNote.objects.filter(pk=note.pk).update(text=struck(note.text, names))
+def _strike_coauthor(subject: Subject) -> None:
+    """What others sent stays theirs; of who wrote it with them, nothing does."""
+    for author in subject.co_authorships:
+        sent = author.submission
+        sent.content = struck(sent.content, subject.names)
+        sent.save(update_fields=["content"])
+        author.name, author.email, author.school, author.affiliation, author.bio = STRUCK, "", "", "", ""
+        author.names, author.person = {}, None
+        author.save()
 
 
 def _empty_drafts(subject: Subject) -> list[Essay]:
@@ -131,7 +140,7 @@ def _hash_anew(versions: QuerySet[Revision]) -> None:
         Revision.objects.filter(pk=version.pk).update(hash=content_of(version).hash())
 
 
-def _strike_bylines(subject: Subject, names: Collection[str], byline_stays: bool) -> None:
+def _strike_bylines(subject: Subject, byline_stays: bool) -> None:
     printed, person = credits_of(subject), subject.person
     if not byline_stays:
         touched = list(printed.values_list("pk", "revision_id"))
@@ -143,15 +152,15 @@ def _strike_bylines(subject: Subject, names: Collection[str], byline_stays: bool
         lines.update(person=None)
         _hash_anew(versions)
         for given in Approval.objects.filter(revision__in=versions):
-            said = {"name": struck(given.name, names), "wording": struck(given.wording, names)}
+            said = {each: without(getattr(given, each), subject.names) for each in ("name", "wording")}
             Approval.objects.filter(pk=given.pk).update(**said)
     if person and not Credit.objects.filter(person=person).exists():
         Byline.objects.filter(person=person).delete()
         person.delete()
 
 
-def _strike_log(subject: Subject, names: Collection[str], emptied: Collection[Essay]) -> None:
-    lines = Q(pk__in=log_lines(subject).values("pk"))
+def _strike_log(subject: Subject, emptied: Collection[Essay]) -> None:
+    lines = Q(pk__in=[each.pk for each in log_lines(subject)])
     for essay in emptied:
         lines |= Q(subject_type="essay", subject_number=essay.pk)
         for kind, rows in (("edition", essay.editions.all()), ("keptfile", essay.kept_files.all())):
@@ -160,14 +169,12 @@ def _strike_log(subject: Subject, names: Collection[str], emptied: Collection[Es
         ("edition", edition.pk) for essay in emptied for edition in essay.editions.all()
     }
     for line in Event.objects.filter(lines):
-        label = struck(line.subject_label, names)
-        if (line.subject_type, line.subject_number) in of_emptied:
+        actor, label, detail = struck(told_by(line), subject.names)
+        if acted(subject, line):
+            actor = STRUCK
+        if acted_upon(subject, line) or (line.subject_type, line.subject_number) in of_emptied:
             label = STRUCK
-        Event.objects.filter(pk=line.pk).update(
-            actor_label=struck(line.actor_label, names),
-            subject_label=label,
-            detail=struck(line.detail, names),
-        )
+        Event.objects.filter(pk=line.pk).update(actor_label=actor, subject_label=label, detail=detail)
 
 
 def _forget_cards() -> None:

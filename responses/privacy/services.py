@@ -25,18 +25,16 @@ def erase_person(*, subject: Subject, byline_stays: bool, user: User | None) -> 
         raise NothingKnown
     counts = {each.rows[0]._meta.model_name: each.count for each in holdings if not each.stays}
     _check(subject, user)
-    names, sent = subject.names, subject.essays_sent
-    for submission in subject.submissions:
+    sent = list(subject.submissions)
+    # First what is found by the names, for these are read from the rows that go after it.
+    scrub(subject, byline_stays=byline_stays)
+    for submission in sent:
         erase_submission(submission=submission, user=user)
     if subject.address:
         for follower in Follower.objects.filter(address__iexact=subject.address):
             follows.erase(follower=follower)
         FollowRequest.objects.filter(address__iexact=subject.address).delete()
         Letter.objects.filter(recipient__iexact=subject.address).delete()
-    # The names were read from rows that are gone now.
-    kept = Subject(address=subject.address, person=subject.person)
-    kept.__dict__.update(names=names, essays_sent=sent)
-    scrub(kept, byline_stays=byline_stays)
     if subject.account:
         _shut(subject.account)
     record("erased a person’s data", actor=user, byline_stays=byline_stays, rows=counts)

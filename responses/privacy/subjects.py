@@ -34,9 +34,15 @@ class Subject:
         return list(rows.filter(named).order_by("pk"))
 
     @property
+    def co_authorships(self) -> list[SubmissionAuthor]:
+        """Where they wrote with somebody else, who sent it and whose it stays."""
+        return [each for each in self.authorships if each.position > 0]
+
+    @property
     def submissions(self) -> QuerySet[Submission]:
-        """Sent ones, and unfinished ones in whose form the address stands."""
-        named = Submission.objects.filter(pk__in=[each.submission_id for each in self.authorships])
+        """Those that they sent, and unfinished ones in whose form the address stands."""
+        own = [each.submission_id for each in self.authorships if each.position == 0]
+        named = Submission.objects.filter(pk__in=own)
         begun = Submission.objects.filter(
             state=Submission.State.UNFINISHED, content__email__iexact=self.address
         )

@@ -10,6 +10,8 @@ from django.apps import apps
 from django.db import connection
 
 from responses.calls.models import Invitation
+from responses.editorial.models import PreviewNote
+from responses.editorial.previews.services import make_preview_link
 from responses.events.models import Event
 from responses.events.services import record
 from responses.lib import clock
@@ -76,7 +78,7 @@ def known():
     FollowRequest.objects.create(address=ADDRESS, language="en", token_hash="0" * 64)
     queue_letter(purpose="submission", recipient=ADDRESS, subject="News", text=SECRET, language="en")
     Invitation.objects.create(call=river, note=f"{SECRET}, of the workshop")
-    record("looked at", subject=sent, actor_label=SECRET, said=[f"by {SECRET}"])
+    record("looked at", subject=sent, actor_label=SECRET, said=[SECRET, f"to {ADDRESS}"])
     return subject_of(address=ADDRESS.upper())
 
 
@@ -192,7 +194,39 @@ def test_names_are_struck_out_of_unsaved_texts():
 
     erase_person(subject=subject_of(slug="li-zhi"), byline_stays=True, user=None)
 
-    assert WorkingCopy.objects.get().content == {"credits": [{"name": "–"}], "body": "– wrote: water."}
+    # What somebody else wrote about them is that other's text.
+    assert WorkingCopy.objects.get().content == {"credits": [{"name": "–"}], "body": "李贽 wrote: water."}
+
+
+@pytest.mark.parametrize("name", ["Li", "the", "水"])
+def test_nobody_takes_letters_out_of_others_texts_by_their_name(name):
+    edition = edition_of(prompt_of(live_thread()))
+    kept = {"title": "The literature of the Litani", "body": "<p>the water, 河水</p>"}
+    WorkingCopy.objects.create(edition=edition, user=make_user(), content=kept)
+    said = "Li says: the literature of 河水."
+    link, _token = make_preview_link(shown=edition, user=make_user(DORA))
+    PreviewNote.objects.create(link=link, text=said)
+    river = call()
+    Invitation.objects.create(call=river, note=said)
+    submission(river, 1, name=name)
+
+    erase_person(subject=subject_of(address=ADDRESS), byline_stays=True, user=None)
+
+    assert WorkingCopy.objects.get().content == kept
+    assert PreviewNote.objects.get().text == said
+    assert Invitation.objects.get().note == said
+
+
+def test_what_was_written_with_somebody_stays_theirs():
+    li_zhi = person(LI_ZHI)
+    sent = submission(call(most_coauthors=1), 1, coauthors=[{"name": "李贽", "school": "南京"}])
+    sent.authors.filter(position=1).update(person=li_zhi)
+
+    erase_person(subject=subject_of(slug="li-zhi"), byline_stays=True, user=None)
+
+    assert Submission.objects.get().versions.count() == 1
+    assert list(sent.authors.order_by("position").values_list("name", flat=True)) == [SECRET, "–"]
+    assert "李贽" not in everything()
 
 
 def test_an_account_is_shut_and_what_it_wrote_stays():
