@@ -9,6 +9,8 @@ from axe_playwright_python.base import AXE_SCRIPT
 
 # WCAG 2.2, levels A and AA.
 LEVELS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
+# What another width or another scheme of colours can change.
+LOOKS = ("color-contrast", "target-size", "link-in-text-block", "scrollable-region-focusable")
 NARROW = {"width": 320, "height": 640}
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 800}
@@ -37,11 +39,12 @@ _WITHOUT_SIGN = """() => [...document.querySelectorAll('main a[href]:not(svg a)'
     .map(each => each.outerHTML.slice(0, 120))"""
 
 
-def violations(page: Any) -> list[str]:
+def violations(page: Any, *, of_looks_only: bool = False) -> list[str]:
     """What axe finds against WCAG 2.2 AA on the page as it stands: “rule: element”."""
     if not page.evaluate(_SETTLED):
         page.evaluate(AXE_SCRIPT)
-    return page.evaluate(_RUN, {"type": "tag", "values": LEVELS})
+    only = {"type": "rule", "values": LOOKS} if of_looks_only else {"type": "tag", "values": LEVELS}
+    return page.evaluate(_RUN, only)
 
 
 def overflow(page: Any, *, zoomed: bool = False) -> int:
