@@ -2,22 +2,28 @@
 
 import gc
 import sqlite3
+import threading
 from contextlib import contextmanager
 
 import hypothesis
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 from django.test import TransactionTestCase
 from django.utils import translation
 
 from initiative.sqlite.base import DatabaseWrapper
+from responses.search import catalogue
 from responses.threads import guards
 from responses.visits.counting import tally
 from tests.starting import first_start
 
 __all__ = ["first_start"]  # a fixture of all
+
+# One connection a thread. Once a browser was started its loop runs in this thread, and is not there in a
+# process forked from it; Django would give this thread a second connection with the loop, beside the first.
+connections._connections = threading.local()
 
 # A property holds or it does not, however busy the machine is.
 hypothesis.settings.register_profile("any machine", deadline=None)
@@ -52,6 +58,8 @@ def _begin():
     tally.started = False
     DatabaseWrapper.may_create = True
     tally.counts.clear()
+    # The next test has another database, whose rows have the numbers of this one's.
+    catalogue._shelf = catalogue._Shelf()
     cache.clear()
     translation.activate("en")
 

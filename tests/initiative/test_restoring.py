@@ -4,6 +4,7 @@ import json
 import os
 import resource
 import signal
+import traceback
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,8 @@ def killed_at(word, **asked):
     if not (child := os.fork()):
         try:
             restore(**asked, tell=tell)
+        except BaseException:
+            traceback.print_exc()
         finally:
             # Whatever it raised: the tests go on in one process only.
             os._exit(1)
