@@ -20,7 +20,7 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from responses.lib import lines, prose
+from responses.lib import lines, plain, prose
 from responses.lib.chinese import TAGS
 
 Texts = dict[str, dict[str, str]]
@@ -33,8 +33,8 @@ class Part:
     """One text of a thing in one language, such as its title.
 
     `max_length` counts characters as stored (for prose, its markup too). A `required` part must be
-    there in one language at least; a `prose` part is HTML of the closed subset, a `spaced` one is plain
-    text whose paragraphs are parted by empty lines.
+    there in one language at least; a `prose` part is HTML of the closed subset, or typed without marks, and
+    then a paragraph to a line; a `spaced` one is plain text whose paragraphs are parted by empty lines.
     """
 
     max_length: int
@@ -50,11 +50,20 @@ class Part:
     def clean(self, text: str) -> str:
         """The text as stored; whitespace alone is no text. ValueError, with a sentence, if it can't be."""
         if self.prose:
+            # Without marks, the paragraphs are those that are seen in the box.
+            marked = text if "<" in text or "\n" not in text.strip() else plain.body_of(text)
             # Images belong to essays, whose versions say which of them are public.
-            return prose.keep_images(prose.clean(text), ())
+            return prose.keep_images(prose.clean(marked), ())
         if self.spaced:
             return lines.spaced(text)
         return lines.paragraph(text) if self.multiline else lines.line(text)
+
+    def typed(self, text: str) -> str:
+        """As a box shows what is stored, and takes it back the same: mere paragraphs have no marks."""
+        if self.prose and text.startswith("<p>"):
+            without = plain.text_of(text)
+            return without if self.clean(without) == text else text
+        return text
 
 
 Parts = Mapping[str, Part]
@@ -185,7 +194,7 @@ class TextsWidget(forms.Widget):
         return render_to_string(self.template_name, self.get_context(name, value, attrs))
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Texts:
-        """What was typed, unchanged, so that a refused form shows it again."""
+        """What was typed, so that a refused form shows it again."""
         typed = {
             code: {part: data.get(f"{name}-{code}-{part}", "") for part in self.parts}
             for code in _languages()
@@ -215,9 +224,23 @@ class TextsFormField(forms.Field):
     def clean(self, value: Any) -> Texts:
         return clean_texts(value or {}, self.parts)
 
+    def prepare_value(self, value: Any) -> Any:
+        """What its boxes show, of what is stored or typed: prose without marks where it can do without."""
+        if not isinstance(value, Mapping):
+            return value
+        return {code: self._typed(given) for code, given in value.items()}
+
+    def _typed(self, given: Any) -> Any:
+        if not isinstance(given, Mapping):
+            return given
+        return {
+            name: self.parts[name].typed(text) if name in self.parts else text for name, text in given.items()
+        }
+
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Whether any text differs; browsers send line ends as CR LF, which is no change."""
-        return not self.disabled and _with_newlines(initial) != _with_newlines(data)
+        was, now = (_with_newlines(self.prepare_value(each)) for each in (initial, data))
+        return not self.disabled and was != now
 
 
 def _with_newlines(texts: Any) -> Texts:

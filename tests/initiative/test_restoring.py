@@ -66,10 +66,9 @@ def killed_at(word, **asked):
     if not (child := os.fork()):
         try:
             restore(**asked, tell=tell)
-        except BaseException:
-            traceback.print_exc()
         finally:
             # Whatever it raised: the tests go on in one process only.
+            traceback.print_exc()
             os._exit(1)
     return os.WTERMSIG(os.waitpid(child, 0)[1])
 

@@ -84,6 +84,55 @@ def test_plain_parts_are_cleaned_as_lines_and_prose_as_html():
     assert cleaned == {"en": {"title": "A B", "note": "one\n<b>two</b>", "intro": "<p>Hi</p>"}}
 
 
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        (
+            "First, of rivers & AT&T.\r\n\r\nThen of canals.",
+            "<p>First, of rivers &amp; AT&amp;T.</p>\n<p>Then of canals.</p>",
+        ),
+        ("先说河。\n再说渠。", "<p>先说河。</p>\n<p>再说渠。</p>"),
+        ("Rivers & canals", "<p>Rivers &amp; canals</p>"),
+    ],
+)
+def test_prose_typed_without_marks_is_a_paragraph_a_line_and_is_shown_so_again(typed, stored):
+    part = Part(1000, prose=True)
+
+    assert part.clean(typed) == stored
+    assert "<" not in part.typed(stored)
+    assert part.clean(part.typed(stored)) == stored
+
+
+@pytest.mark.parametrize(
+    "stored",
+    [
+        "<h2>Of rivers</h2>\n<p>They run.</p>",
+        "<p>They <em>run</em>.</p>",
+        "<p>One<br>two</p>",
+        "<p>Type &lt;b&gt; for bold.</p>",
+        "<p>Write &amp;lt; for it.</p>",
+        "<ul><li>a</li></ul>",
+    ],
+)
+def test_prose_with_marks_is_shown_with_them(stored):
+    part = Part(1000, prose=True)
+
+    assert part.clean(stored) == stored
+    assert part.typed(stored) == stored
+
+
+def test_a_form_shows_prose_as_typed_and_takes_that_for_no_change():
+    field = TextsFormField(parts={"intro": Part(1000, prose=True)})
+    stored = {"en": {"intro": "<p>One.</p>\n<p>Two.</p>"}}
+
+    shown = field.prepare_value(stored)
+
+    assert shown == {"en": {"intro": "One.\n\nTwo."}}
+    assert not field.has_changed(stored, {"en": {"intro": "One.\r\n\r\nTwo."}})
+    assert field.has_changed(stored, {"en": {"intro": "One.\r\n\r\nThree."}})
+    assert field.clean(shown) == stored
+
+
 def test_cleaning_leaves_the_given_texts_alone():
     given = {"en": {"title": " A "}}
 
@@ -252,7 +301,7 @@ def test_short_parts_are_one_line_and_the_others_several():
     assert (html.count("<input"), html.count("<textarea")) == (3, 6)
     assert 'value="Thread"' in html
     assert ">\n一\n二</textarea>" in html
-    assert ">\n&lt;p&gt;論&lt;/p&gt;</textarea>" in html
+    assert ">\n論</textarea>" in html
 
 
 def test_the_boxes_carry_no_script_style_or_length_that_would_cut_a_paste():
