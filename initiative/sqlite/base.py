@@ -5,6 +5,8 @@ from urllib.parse import quote
 
 from django.db.backends.sqlite3 import base
 
+from initiative.sqlite.schema import DatabaseSchemaEditor
+
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """A connection that is to the file of that name now, not to one that used to have it.
@@ -14,6 +16,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     the real one is missing; a process that only serves sets ``may_create`` to False.
     """
 
+    SchemaEditorClass = DatabaseSchemaEditor
     may_create = True
 
     def get_connection_params(self) -> dict[str, Any]:

@@ -1,0 +1,50 @@
+"""A site of an earlier version, its guards laid and its essays there, is brought to this one."""
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from responses.lib.short_ids import short_id
+from responses.threads import guards, index
+from responses.threads.guarantees import GUARDS
+from tests.backups import laid
+
+BEFORE = ("responses", "0008_daily_views")  # the last version without calls and submissions
+
+
+def everything_laid():
+    with connection.cursor() as cursor:
+        return laid(cursor, connection.vendor)
+
+
+def lay_what_there_was():
+    """The guards of that version were these, but for those of tables that came later."""
+    tables = set(connection.introspection.table_names())
+    make = guards._creations(connection.vendor, [each for each in GUARDS if each.table in tables])
+    guards._run(connection, make)
+    index.install(connection)
+
+
+@pytest.mark.database
+def test_an_earlier_site_with_essays_is_brought_to_this_version(transactional_db, places, elsewhere):
+    wanted = everything_laid()
+    with elsewhere():
+        places.DATA_DIR.mkdir()
+        call_command("migrate", *BEFORE, verbosity=0)
+        lay_what_there_was()
+        model = MigrationExecutor(connection).loader.project_state(BEFORE).apps.get_model
+        thread = model("responses", "Thread").objects.create(slug="spirit")
+        prompt = model("responses", "Essay").objects.create(
+            slug="prompt", kind="prompt", thread=thread, short_id=short_id("prompt")
+        )
+        model("responses", "Essay").objects.create(
+            slug="reply", kind="response", thread=thread, responding_to=prompt, short_id=short_id("reply")
+        )
+
+        call_command("migrate", verbosity=0)
+
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT slug, responding_to_id FROM responses_essay ORDER BY id")
+            assert cursor.fetchall() == [("prompt", None), ("reply", prompt.pk)]
+        assert everything_laid() == wanted
