@@ -11,6 +11,7 @@ import io
 import logging
 import os
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
@@ -24,6 +25,7 @@ from granian.rsgi import Scope
 from initiative.middleware import headers_for
 from initiative.sqlite.base import DatabaseWrapper
 from initiative.wsgi import application
+from responses.search.warming import warm
 from responses.visits.counting import tally
 
 logger = logging.getLogger(__name__)
@@ -57,6 +59,18 @@ class Gateway:
         self.application = application
         self.threads = ThreadPoolExecutor(int(os.environ.get("THREADS", "4")), "request")
         self.held = 0
+
+    def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        """This process serves from now on; whoever only imports this module does not."""
+        # Who only serves makes no empty database where the real one is missing.
+        DatabaseWrapper.may_create = False
+        # What is here now stays for good: it need not be looked through for rubbish; a page makes little.
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(20_000, 20, 50)
+        tally.start()
+        # Beside the first readers, and no reason to stop later.
+        threading.Thread(target=warm, name="warming", daemon=True).start()
 
     async def __rsgi__(self, scope: Scope, protocol: HTTPProtocol) -> None:
         try:
@@ -210,11 +224,4 @@ class Answer:
             close()
 
 
-# Who only serves makes no empty database where the real one is missing.
-DatabaseWrapper.may_create = False
-# What is here now stays for good: it need not be looked through for rubbish, which a page makes little of.
-gc.collect()
-gc.freeze()
-gc.set_threshold(20_000, 20, 50)
-tally.start()
 gateway = Gateway(application)

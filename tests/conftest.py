@@ -13,10 +13,8 @@ from django.db import connection, connections, transaction
 from django.test import TransactionTestCase
 from django.utils import translation
 
-from initiative.sqlite.base import DatabaseWrapper
 from responses.search import catalogue
 from responses.threads import guards
-from responses.visits.counting import tally
 from tests.starting import first_start
 
 __all__ = ["first_start"]  # a fixture of all
@@ -53,11 +51,7 @@ def _same_beginning():
 
 
 def _begin():
-    """No limit counted and no language left over from the test before; nobody counts views unasked."""
-    # Once a test has imported the gateway, this is a serving process: it counts, and makes no database.
-    tally.started = False
-    DatabaseWrapper.may_create = True
-    tally.counts.clear()
+    """No limit counted and no language left over from the test before."""
     # The next test has another database, whose rows have the numbers of this one's.
     catalogue._shelf = catalogue._Shelf()
     cache.clear()
