@@ -64,13 +64,11 @@ class Gateway:
         """This process serves from now on; whoever only imports this module does not."""
         # Who only serves makes no empty database where the real one is missing.
         DatabaseWrapper.may_create = False
-        # What is here now stays for good: it need not be looked through for rubbish; a page makes little.
-        gc.collect()
-        gc.freeze()
         gc.set_threshold(20_000, 20, 50)
         tally.start()
+        _settle()
         # Beside the first readers, and no reason to stop later.
-        threading.Thread(target=warm, name="warming", daemon=True).start()
+        threading.Thread(target=_warm, name="warming", daemon=True).start()
 
     async def __rsgi__(self, scope: Scope, protocol: HTTPProtocol) -> None:
         try:
@@ -120,6 +118,17 @@ class Gateway:
                 return await _collected(protocol, announced)
         except TimeoutError:
             raise Refused(408, "This came too slowly. 传输过慢。傳輸過慢。") from None
+
+
+def _warm() -> None:
+    warm()
+    _settle()
+
+
+def _settle() -> None:
+    """What is here now stays long, and need not be looked through for rubbish; a page makes little."""
+    gc.collect()
+    gc.freeze()
 
 
 def _refuse(scope: Scope, protocol: HTTPProtocol, status: int, sentence: str) -> None:

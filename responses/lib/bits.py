@@ -3,11 +3,12 @@
 Both, either and how many are then one operation each, whatever the sets' size; scores are sums of such sets.
 """
 
-from collections.abc import Iterable, Iterator
-from itertools import compress
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import compress, tee
 from typing import TypeVar
 
 T = TypeVar("T")
+FEW = 20  # of so many it is quicker to go to the one than past all
 _TRUTH = bytes.maketrans(b"01", b"\0\1")
 
 
@@ -29,9 +30,18 @@ def numbers(bits: int) -> Iterator[int]:
         place = digits.find("1", place + 1)
 
 
-def chosen(values: Iterable[T], bits: int) -> Iterator[T]:
+def chosen(values: Sequence[T], bits: int) -> Iterator[T]:
     """Of these values those whose places belong to the set."""
+    if bits.bit_count() < len(values) // FEW:
+        return map(values.__getitem__, numbers(bits))
     return compress(values, bin(bits)[:1:-1].encode().translate(_TRUTH))
+
+
+def first_of(ordered: Iterable[int], bits: int, size: int) -> Iterator[int]:
+    """Those of these numbers, each below ``size``, that belong to the set, in their own order."""
+    is_one = f"{bits:0{size}b}"[::-1].encode().translate(_TRUTH)
+    ordered, asked = tee(ordered)
+    return compress(ordered, map(is_one.__getitem__, asked))
 
 
 class Sums:

@@ -50,6 +50,7 @@ class Catalogue:
         self.slots = {pk: first[code] + place for pk, (code, place) in self.found_at.items()}
         self.kept: dict[Any, Sets] = {}
         self.read: dict[str, Any] = {}
+        self.divided: dict[tuple[str, int], Any] = {}
         self._live = live
         self._ordered = essays
         self._directories = before._made() if before else {}
@@ -109,6 +110,11 @@ class Catalogue:
             place = self.place[each.essay]
             found[place] = min(found[place], each.first)
         return found
+
+    @cached_property
+    def newest_first(self) -> list[int]:
+        """All places, those of essays that came to this site last first."""
+        return sorted(range(self.size), key=lambda place: (self.came[place], place), reverse=True)
 
     @cached_property
     def of_kind(self) -> dict[str, int]:

@@ -52,7 +52,9 @@ class Directory:
     def _having(self, name: str) -> set[int]:
         if not has_han(name):
             return self._by_word.get(name, set())
-        return {pk for pk in self._by_term.get(name[0], ()) if self.names[pk].has(name)}
+        # Few have all of the characters, however many have one of them.
+        first, *others = sorted((self._by_term.get(each, set()) for each in set(name)), key=len)
+        return {pk for pk in first.intersection(*others) if self.names[pk].has(name)}
 
     @cached_property
     def _by_slug(self) -> dict[str, int]:

@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
-from heapq import nlargest
 from itertools import islice
 from operator import or_
 
@@ -86,8 +85,8 @@ def newest(query: Query, *, narrowed: Mapping[str, str], size: int) -> list[int]
     search = Search(query)
     catalogue = search.catalogue
     hits = either(Narrowing(catalogue, narrowed).of(search.matching()))
-    came = nlargest(size, ((catalogue.came[place], place) for place in bits.numbers(hits)))
-    return [catalogue.essays[place] for _instant, place in came]
+    came = bits.first_of(catalogue.newest_first, hits, catalogue.size)
+    return [catalogue.essays[place] for place in islice(came, size)]
 
 
 def named_like(query: Query) -> dict[str, list[Names]]:

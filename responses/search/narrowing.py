@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from heapq import nlargest
+from itertools import chain
 from operator import and_
 
 from responses.lib import bits
@@ -13,6 +14,7 @@ from responses.search.names import Names
 from responses.threads.models import Essay
 
 DIMENSIONS = ("language", "kind", "theme", "thread", "person", "year")
+DIVIDED = 100  # sets of hits whose division is remembered, each a bit an essay
 SHOWN = {"theme": 12, "thread": 8, "person": 8, "year": 12}
 
 
@@ -71,9 +73,20 @@ class Narrowing:
         }
 
     def _counted(self, dimension: str, left: Sets) -> list[Value]:
-        catalogue, hits = self.catalogue, either(left)
         if dimension == "language":
             return _sized(left.items())
+        hits = either(left)
+        # The next page of a search divides as this one did.
+        divided = self.catalogue.divided
+        if (known := divided.get((dimension, hits))) is None:
+            known = self._divided(dimension, hits)
+            if len(divided) >= DIVIDED:
+                divided.clear()
+            divided[dimension, hits] = known
+        return known
+
+    def _divided(self, dimension: str, hits: int) -> list[Value]:
+        catalogue = self.catalogue
         if dimension == "kind":
             return _sized((kind, catalogue.of_kind.get(kind, 0) & hits) for kind in Essay.Kind.values)
         if dimension == "year":
@@ -88,10 +101,7 @@ class Narrowing:
                 catalogue.public_threads.names,
                 SHOWN[dimension],
             )
-        people: Counter[int] = Counter()
-        for authors, count in Counter(bits.chosen(catalogue.people, hits)).items():
-            for author in authors:
-                people[author] += count
+        people = Counter(chain.from_iterable(bits.chosen(catalogue.people, hits)))
         return _most(people, catalogue.public_people.names, SHOWN[dimension])
 
 
@@ -101,7 +111,7 @@ def _sized(values: Iterable[tuple[str, int]]) -> list[Value]:
 
 def _most(counts: Mapping[int, int], names: Mapping[int, Names], most: int) -> list[Value]:
     """Those with most essays first, of equal ones by their web address."""
-    known = {pk: count for pk, count in counts.items() if count and pk in names}
-    least = min(nlargest(most, known.values()), default=0)
+    known = counts if counts.keys() <= names.keys() else {pk: n for pk, n in counts.items() if pk in names}
+    least = max(1, min(nlargest(most, known.values()), default=0))
     found = sorted((-count, names[pk].slug, pk) for pk, count in known.items() if count >= least)
     return [Value(slug, -count, names[pk]) for count, slug, pk in found[:most]]
