@@ -39,7 +39,7 @@ class Matching:
     def _bounded(self, query: Query) -> Query:
         """Without its last phrases, if to look for all of them would be too much for one request."""
         told = sum(phrases.count(self.sets[option.keys]) for option in _options(query.clauses))
-        bound = phrases.bound(self.catalogue) - told
+        bound = phrases.bound(self.catalogue) - told // phrases.TOLD
         while len(wanted := self._to_read(query)) > 1 and phrases.work(wanted) > bound:
             query = replace(query, clauses=tuple(_without_last(query.clauses)), is_cut=True)
         return query

@@ -96,7 +96,7 @@ def test_what_lacks_one_phrase_is_not_looked_through_for_the_next(prompt):
 
 def test_a_single_phrase_is_read_for_whatever_it_costs_and_of_many_the_first(prompt, readings, monkeypatch):
     six_that_say(prompt, "A river of the harbour, a treaty of the river")
-    monkeypatch.setattr(phrases, "LOOKS", 20)
+    monkeypatch.setattr(phrases, "LOOKS", 15)
     one = find(read('"river of the"'), narrowed={})
     assert (one.total, one.is_cut) == (6, False)
     many = find(read('"river of the" "of the river" -"treaty of the" "the harbour a"'), narrowed={})
@@ -106,7 +106,7 @@ def test_a_single_phrase_is_read_for_whatever_it_costs_and_of_many_the_first(pro
 
 def test_the_page_says_that_the_end_was_left_out_where_it_was(prompt, client, monkeypatch):
     six_that_say(prompt, "A river of the harbour, a treaty of the river")
-    monkeypatch.setattr(phrases, "LOOKS", 20)
+    monkeypatch.setattr(phrases, "LOOKS", 15)
     said = [
         client.get("/search/", {"q": typed}).content.decode().count("its end was left out")
         for typed in ('"river of the"', '"river of the" "of the river"')
