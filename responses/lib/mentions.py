@@ -6,9 +6,10 @@ surname. A surname alone is no mention: it is a word too often.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from responses.lib import terms
@@ -84,11 +85,14 @@ class Sought:
         if not known:
             self.sounds |= {"".join(words), last + "".join(words[:-1])}
 
-    @property
-    def prefixes(self) -> frozenset[str]:
-        """How any of it may begin, so that a reading stops early."""
-        wanted = (*self.forms, *self.initialled)
-        return frozenset(each[:length] for each in wanted for length in range(1, len(each) + 1))
+    @cached_property
+    def _sorted(self) -> list[str]:
+        return sorted({*self.forms, *self.initialled})
+
+    def begins(self, said: str) -> bool:
+        """Whether any of it begins so: else a reading stops. What one begins with sorts next to it."""
+        at = bisect_left(self._sorted, said)
+        return at < len(self._sorted) and self._sorted[at].startswith(said)
 
 
 def mentions(text: str, sought: Sought) -> list[Mention]:
@@ -103,23 +107,20 @@ def mentions(text: str, sought: Sought) -> list[Mention]:
 
 
 def _read(text: str, words: Sequence[Word], sought: Sought) -> Iterator[Mention]:
-    prefixes = sought.prefixes
     for at, word in enumerate(words):
         if text[word.start : word.end] in sought.capitals:
             yield Mention(word.start, word.end, SCHOOL)
-        if word.raw in prefixes and (found := _longest(text, words, at, sought, prefixes)):
+        if sought.begins(word.raw) and (found := _longest(text, words, at, sought)):
             yield found
 
 
-def _longest(
-    text: str, words: Sequence[Word], at: int, sought: Sought, prefixes: frozenset[str]
-) -> Mention | None:
+def _longest(text: str, words: Sequence[Word], at: int, sought: Sought) -> Mention | None:
     said, found = "", None
     for further in range(at, min(at + MOST_WORDS, len(words))):
         if further > at and not _BETWEEN.fullmatch(text, words[further - 1].end, words[further].start):
             break
         said += words[further].raw
-        if said not in prefixes:
+        if not sought.begins(said):
             break
         kind = _kind(said, sought, whole_word=further == at)
         found = Mention(words[at].start, words[further].end, kind) if kind else found

@@ -22,7 +22,7 @@ def page(browser, live_server):
 
 def test_what_is_typed_is_kept_sent_and_approved(page):
     alice = make_user(ALICE)
-    made = drafted(alice, language="zh-hans")
+    made = drafted(alice, language="zh-hans", body=f"<p>{'潮水每天来两次。' * 20}</p>")
     page.goto(path_of(made, "details", "zh-hans"))
     page.fill("[name=bio]", "She reads.")
     page.get_by_text("刚刚保留").wait_for()
@@ -41,6 +41,7 @@ def test_what_is_typed_is_kept_sent_and_approved(page):
     page.wait_for_url("**?sent=1*")
     ask_author(submission=made, user=alice)
     page.goto(path_of(made, "approval", "zh-hans"))
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
     page.click("[name=approve]")
     page.wait_for_url("**?approved=1*")
 

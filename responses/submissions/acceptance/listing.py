@@ -48,7 +48,7 @@ def accepted_lines() -> list[AcceptedLine]:
 def _with_steps(submissions: Any) -> Any:
     """Submissions that know what `_step` asks, and the title that was sent last."""
     sent = SubmissionVersion.objects.filter(submission=OuterRef("pk")).order_by("-number")
-    versions = Revision.objects.filter(edition__essay=OuterRef("essay"), edition__kind="original")
+    versions = _versions()
     newest = versions.order_by("-number").values("number")[:1]
     remarks = AuthorRemark.objects.filter(revision__edition__essay=OuterRef("essay"), handled_at=None)
     return submissions.annotate(
@@ -57,13 +57,21 @@ def _with_steps(submissions: Any) -> Any:
         newest=Subquery(newest),
         asked=Exists(versions.filter(approval_requests__isnull=False)),
         approved=Subquery(versions.filter(approval__isnull=False).order_by("-number").values("number")[:1]),
-        is_live=Exists(LivePeriod.objects.live().filter(essay=OuterRef("essay"))),
+        is_live=_is_live(),
         remarks=Exists(remarks),
     )
 
 
+def _versions() -> Any:
+    return Revision.objects.filter(edition__essay=OuterRef("essay"), edition__kind="original")
+
+
+def _is_live() -> Exists:
+    return Exists(LivePeriod.objects.live().filter(essay=OuterRef("essay")))
+
+
 def waiting_for(user: AbstractBaseUser | AnonymousUser) -> list[Waiting]:
-    """Drafts that did not come by themselves, and remarks of authors. Two queries."""
+    """Drafts that did not come by themselves, answers and remarks of authors. Three queries."""
     if not isinstance(user, PermissionsMixin) or not user.has_perm("responses.change_submission"):
         return []
     address = reverse("admin:responses_submission_accepted")
@@ -72,8 +80,20 @@ def waiting_for(user: AbstractBaseUser | AnonymousUser) -> list[Waiting]:
     remarks = AuthorRemark.objects.filter(handled_at=None).aggregate(
         number=Count("pk"), since=Min("created_at")
     )
+    answered = Submission.objects.filter(
+        ~Exists(_versions().filter(approval_requests__isnull=False)),
+        ~_is_live(),
+        state=Submission.State.ACCEPTED,
+        acceptance__answered_at__isnull=False,
+    ).aggregate(number=Count("pk"), since=Min("acceptance__answered_at"))
     lines = [
         Waiting(drafts["number"], _("accepted essays without a draft"), address, drafts["since"]),
+        Waiting(
+            answered["number"],
+            _("accepted essays whose authors are to be asked for approval"),
+            address,
+            answered["since"],
+        ),
         Waiting(remarks["number"], _("remarks of accepted authors"), address, remarks["since"]),
     ]
     return [each for each in lines if each.number]

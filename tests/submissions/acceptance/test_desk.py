@@ -145,6 +145,20 @@ def test_the_author_is_asked_about_the_newest_version_by_a_button(client, alice)
     assert read(path_of(made, "approval")).text("h1") == "Edited"
 
 
+def test_an_author_who_has_answered_waits_until_asked_for_approval(client, alice):
+    words = "accepted essays whose authors are to be asked for approval"
+
+    def waits():
+        return [each.number for each in client.get("/admin/").context["waiting"] if each.words == words]
+
+    made = drafted(alice)
+    assert waits() == []
+    send(made)
+    assert waits() == [1]
+    ask_author(submission=made, user=alice)
+    assert waits() == []
+
+
 def test_the_desk_shows_what_was_approved_and_what_came_after(client, alice):
     made = drafted(alice)
     edition = edition_of(made.essay)
