@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser, PermissionsMixin
-from django.db.models import Count, Exists, Min, OuterRef, Subquery
+from django.db.models import Count, Exists, Min, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -71,28 +71,29 @@ def _is_live() -> Exists:
 
 
 def waiting_for(user: AbstractBaseUser | AnonymousUser) -> list[Waiting]:
-    """Drafts that did not come by themselves, answers and remarks of authors. Three queries."""
+    """Drafts that did not come by themselves, answers and remarks of authors. Two queries."""
     if not isinstance(user, PermissionsMixin) or not user.has_perm("responses.change_submission"):
         return []
     address = reverse("admin:responses_submission_accepted")
-    late = awaiting_drafts(accepted_until=clock.now() - LATE)
-    drafts = late.aggregate(number=Count("pk"), since=Min("ended_at"))
+    undrafted = Q(pk__in=awaiting_drafts(accepted_until=clock.now() - LATE))
+    asked = Exists(_versions().filter(approval_requests__isnull=False))
+    unasked = Q(~asked, ~_is_live(), acceptance__answered_at__isnull=False)
+    found = Submission.objects.filter(state=Submission.State.ACCEPTED).aggregate(
+        undrafted=Count("pk", filter=undrafted),
+        undrafted_since=Min("ended_at", filter=undrafted),
+        unasked=Count("pk", filter=unasked),
+        unasked_since=Min("acceptance__answered_at", filter=unasked),
+    )
     remarks = AuthorRemark.objects.filter(handled_at=None).aggregate(
         number=Count("pk"), since=Min("created_at")
     )
-    answered = Submission.objects.filter(
-        ~Exists(_versions().filter(approval_requests__isnull=False)),
-        ~_is_live(),
-        state=Submission.State.ACCEPTED,
-        acceptance__answered_at__isnull=False,
-    ).aggregate(number=Count("pk"), since=Min("acceptance__answered_at"))
     lines = [
-        Waiting(drafts["number"], _("accepted essays without a draft"), address, drafts["since"]),
+        Waiting(found["undrafted"], _("accepted essays without a draft"), address, found["undrafted_since"]),
         Waiting(
-            answered["number"],
+            found["unasked"],
             _("accepted essays whose authors are to be asked for approval"),
             address,
-            answered["since"],
+            found["unasked_since"],
         ),
         Waiting(remarks["number"], _("remarks of accepted authors"), address, remarks["since"]),
     ]
