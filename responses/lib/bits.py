@@ -4,7 +4,7 @@ Both, either and how many are then one operation each, whatever the sets' size; 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import compress, tee
+from itertools import accumulate, chain, compress, repeat
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -37,11 +37,30 @@ def chosen(values: Sequence[T], bits: int) -> Iterator[T]:
     return compress(values, bin(bits)[:1:-1].encode().translate(_TRUTH))
 
 
-def first_of(ordered: Iterable[int], bits: int, size: int) -> Iterator[int]:
+def first_of(ordered: Sequence[int], bits: int, size: int) -> Iterator[int]:
     """Those of these numbers, each below ``size``, that belong to the set, in their own order."""
-    is_one = f"{bits:0{size}b}"[::-1].encode().translate(_TRUTH)
-    ordered, asked = tee(ordered)
-    return compress(ordered, map(is_one.__getitem__, asked))
+    return compress(ordered, _truths(ordered, bits, size))
+
+
+def _truths(ordered: Iterable[int], bits: int, size: int) -> Iterator[int]:
+    """For each of these numbers 1 if it belongs to the set, else 0."""
+    return map(f"{bits:0{size}b}"[::-1].encode().translate(_TRUTH).__getitem__, ordered)
+
+
+class Shelves:
+    """Lists of numbers below ``size``, to be asked how many of each belong to a set."""
+
+    def __init__(self, lists: Iterable[Sequence[int]], size: int) -> None:
+        held = list(lists)
+        self.size = size
+        self.numbers = list(chain.from_iterable(held))
+        self.ends = list(accumulate(map(len, held)))
+        self.starts = [0, *self.ends[:-1]]
+
+    def counts(self, bits: int) -> list[int]:
+        """List by list; the time goes with all that the lists hold, not with how many belong."""
+        truths = bytes(_truths(self.numbers, bits, self.size))
+        return list(map(truths.count, repeat(1), self.starts, self.ends))
 
 
 class Sums:

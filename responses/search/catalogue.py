@@ -163,6 +163,16 @@ class Catalogue:
         return found
 
     @cached_property
+    def shelves_of_threads(self) -> bits.Shelves:
+        """In the order of ``of_thread``."""
+        return bits.Shelves(self.of_thread.values(), self.size)
+
+    @cached_property
+    def shelves_of_people(self) -> bits.Shelves:
+        """In the order of ``of_person``."""
+        return bits.Shelves(self.of_person.values(), self.size)
+
+    @cached_property
     def prompts(self) -> dict[int, int]:
         """The place of each thread's prompt."""
         return {

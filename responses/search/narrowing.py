@@ -15,6 +15,7 @@ from responses.threads.models import Essay
 
 DIMENSIONS = ("language", "kind", "theme", "thread", "person", "year")
 DIVIDED = 100  # sets of hits whose division is remembered, each a bit an essay
+MUCH = 4  # of all essays one in so many
 SHOWN = {"theme": 12, "thread": 8, "person": 8, "year": 12}
 
 
@@ -96,13 +97,27 @@ class Narrowing:
             counts = {pk: (members & hits).bit_count() for pk, members in catalogue.of_theme.items()}
             return _most(counts, catalogue.public_themes.names, SHOWN[dimension])
         if dimension == "thread":
-            return _most(
-                Counter(bits.chosen(catalogue.threads, hits)),
-                catalogue.public_threads.names,
-                SHOWN[dimension],
-            )
-        people = Counter(chain.from_iterable(bits.chosen(catalogue.people, hits)))
-        return _most(people, catalogue.public_people.names, SHOWN[dimension])
+            names, counted = catalogue.public_threads.names, self._by_thread(hits)
+        else:
+            names, counted = catalogue.public_people.names, self._by_person(hits)
+        return _most(counted, names, SHOWN[dimension])
+
+    def _by_thread(self, hits: int) -> Mapping[int, int]:
+        catalogue = self.catalogue
+        if _is_much(hits, catalogue):
+            return dict(zip(catalogue.of_thread, catalogue.shelves_of_threads.counts(hits), strict=True))
+        return Counter(bits.chosen(catalogue.threads, hits))
+
+    def _by_person(self, hits: int) -> Mapping[int, int]:
+        catalogue = self.catalogue
+        if _is_much(hits, catalogue):
+            return dict(zip(catalogue.of_person, catalogue.shelves_of_people.counts(hits), strict=True))
+        return Counter(chain.from_iterable(bits.chosen(catalogue.people, hits)))
+
+
+def _is_much(hits: int, catalogue: Catalogue) -> bool:
+    """Whether it is quicker to look through all essays than to count these."""
+    return hits.bit_count() > catalogue.size // MUCH
 
 
 def _sized(values: Iterable[tuple[str, int]]) -> list[Value]:

@@ -109,6 +109,7 @@ def test_what_is_typed_survives_a_dead_network_and_a_closed_window(desk, context
     again = context.new_page()
     again.clock.install()
     again.goto(address)
+    again.clock.run_for(PAUSE)  # what it is offered after a while
     again.get_by_role("button", name="Put it into the form").click()
     expect(again.locator(".ProseMirror")).to_contain_text("Typed without a network.")
     again.clock.run_for(PAUSE)

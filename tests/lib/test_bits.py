@@ -35,3 +35,9 @@ def test_those_with_most_points_come_first(given_points, members):
         points |= {place: points[place] + each for place in to}
     found = list(sums.best_first(bits.of(members, SIZE)))
     assert found == sorted(members, key=lambda place: (-points[place], place))
+
+
+@given(st.lists(st.lists(st.integers(0, SIZE - 1), max_size=20), max_size=10), SETS)
+def test_shelves_know_how_many_of_each_belong(lists, members):
+    counts = bits.Shelves(lists, SIZE).counts(bits.of(members, SIZE))
+    assert counts == [sum(each in members for each in one) for one in lists]

@@ -74,7 +74,18 @@ def waiting_for(user: AbstractBaseUser | AnonymousUser) -> list[Waiting]:
     """Drafts that did not come by themselves, answers and remarks of authors. Two queries."""
     if not isinstance(user, PermissionsMixin) or not user.has_perm("responses.change_submission"):
         return []
-    address = reverse("admin:responses_submission_accepted")
+    address, found = reverse("admin:responses_submission_accepted"), _counted()
+    words = {
+        "undrafted": _("accepted essays without a draft"),
+        "unasked": _("accepted essays whose authors are to be asked for approval"),
+        "remarks": _("remarks of accepted authors"),
+    }
+    lines = [Waiting(found[name], said, address, found[f"{name}_since"]) for name, said in words.items()]
+    return [each for each in lines if each.number]
+
+
+def _counted() -> dict[str, Any]:
+    """How many wait for what, and since when."""
     undrafted = Q(pk__in=awaiting_drafts(accepted_until=clock.now() - LATE))
     asked = Exists(_versions().filter(approval_requests__isnull=False))
     unasked = Q(~asked, ~_is_live(), acceptance__answered_at__isnull=False)
@@ -84,20 +95,8 @@ def waiting_for(user: AbstractBaseUser | AnonymousUser) -> list[Waiting]:
         unasked=Count("pk", filter=unasked),
         unasked_since=Min("acceptance__answered_at", filter=unasked),
     )
-    remarks = AuthorRemark.objects.filter(handled_at=None).aggregate(
-        number=Count("pk"), since=Min("created_at")
-    )
-    lines = [
-        Waiting(found["undrafted"], _("accepted essays without a draft"), address, found["undrafted_since"]),
-        Waiting(
-            found["unasked"],
-            _("accepted essays whose authors are to be asked for approval"),
-            address,
-            found["unasked_since"],
-        ),
-        Waiting(remarks["number"], _("remarks of accepted authors"), address, remarks["since"]),
-    ]
-    return [each for each in lines if each.number]
+    remarks = AuthorRemark.objects.filter(handled_at=None)
+    return found | remarks.aggregate(remarks=Count("pk"), remarks_since=Min("created_at"))
 
 
 def _step(row: Any) -> str:
