@@ -17,8 +17,9 @@ pytestmark = pytest.mark.drill
 LETTERS, KILLS = 60, 8
 INSERT = (
     "INSERT INTO responses_letter (purpose, recipient, language, subject, text, holds_secret, message_id,"
-    " state, turn, failure, tries, created_at, changed_at, due_at, claim) VALUES ('account', ?, 'en', 'News',"
-    " 'News.', 0, ?, 'waiting', 0, '', 0, datetime(), datetime(), '2026-01-01', '')"
+    " state, turn, failure, tries, created_at, changed_at, due_at, claim, hides_recipient, is_kept) VALUES"
+    " ('account', ?, 'en', 'News', 'News.', 0, ?, 'waiting', 0, '', 0, datetime(), datetime(), '2026-01-01',"
+    " '', 0, 0)"
 )
 # As if five minutes had gone by for the claims of the dead, and all waiting had been waited.
 LATER = "UPDATE responses_letter SET due_at = '2026-01-01' WHERE state IN ('waiting', 'sending')"
