@@ -54,7 +54,7 @@ def name_people(
     """Say who the authors are: by author's number a person known here, or nobody yet; ``new`` get a page.
 
     The draft's credits follow in a new version. Raises ``NothingMade``, or ``Unmoved`` when one person would
-    stand there twice.
+    stand there twice, or the draft says so already: another version would need another approval.
     """
     edition = edition_made(submission)
     chosen = dict(people)
@@ -65,12 +65,15 @@ def name_people(
     named = [person.pk for person in chosen.values() if person]
     if len(named) != len(set(named)):
         raise Unmoved(_("Somebody stands here twice."))
-    content = _content(edition)
+    content = before = _content(edition)
+    is_same = all(author.person == chosen[author.pk] for author in authors if author.pk in chosen)
     for author in authors:
         if author.pk in chosen:
             content = _changed(content, author, names_of(author), person=chosen[author.pk])
             author.person = chosen[author.pk]
             author.save(update_fields=["person"])
+    if is_same and content == before:
+        raise Unmoved(_("Nothing was chosen."))
     revision = _save(edition, content, user)
     set_bylines(
         essay=edition.essay, people=[c.person for c in content.credits if c.person and c.role == "author"]

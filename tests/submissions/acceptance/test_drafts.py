@@ -187,6 +187,18 @@ def test_an_editor_says_who_an_author_is(alice):
     assert [each.person for each in made.essay.bylines.all()] == [known]
 
 
+def test_who_an_author_is_said_again_makes_no_version_that_nobody_approved(alice):
+    known = person({"en": {"name": "Rivka Example 1"}}, slug="rivka")
+    made = drafted(alice)
+    author = made.authors.get()
+    with pytest.raises(Unmoved):
+        name_people(submission=made, people={author.pk: None}, new=[], user=alice)
+    name_people(submission=made, people={author.pk: known}, new=[], user=alice)
+    with pytest.raises(Unmoved):
+        name_people(submission=made, people={author.pk: known}, new=[], user=alice)
+    assert edition_of(made.essay).latest.number == 2
+
+
 def test_a_new_person_has_what_the_author_said_and_one_person_stands_once(alice):
     coauthors = [{"name": "Noor Example", "email": "", "school": ""}]
     made = drafted(alice, call(thread=river(), most_coauthors=1), coauthors=coauthors)
