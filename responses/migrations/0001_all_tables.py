@@ -12,8 +12,10 @@ import taggit.managers
 from django.conf import settings
 from django.db import migrations, models
 
+from responses.lib.creating import Creating
 
-class Migration(migrations.Migration):
+
+class Migration(Creating):
 
     # All tables as they stood before the first release. A site that has run these goes on from here; one that has
     # run only some of them does so with the release that had them.

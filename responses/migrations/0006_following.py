@@ -5,26 +5,16 @@ import responses.lib.clock
 import responses.notifications.models.followers
 from django.db import migrations, models
 
+from responses.lib.creating import Creating
 
-class Migration(migrations.Migration):
+
+class Migration(Creating):
 
     dependencies = [
         ('responses', '0005_short_addresses'),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Announcement',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts', models.DateTimeField()),
-                ('event', models.CharField(choices=[('thread', 'New thread'), ('response', 'New response'), ('closing_reply', 'Closing reply'), ('translation', 'Now in your language'), ('correction', 'Correction'), ('nothing', 'nothing to tell')], max_length=20)),
-            ],
-            options={
-                'verbose_name': 'announcement',
-                'verbose_name_plural': 'announcements',
-            },
-        ),
         migrations.CreateModel(
             name='Bulletin',
             fields=[
@@ -36,6 +26,27 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'bulletin',
                 'verbose_name_plural': 'bulletins',
+                'indexes': [
+                    models.Index(condition=models.Q(('done_at', None)), fields=['created_at'], name='bulletin_to_be_written'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='Announcement',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('starts', models.DateTimeField()),
+                ('event', models.CharField(choices=[('thread', 'New thread'), ('response', 'New response'), ('closing_reply', 'Closing reply'), ('translation', 'Now in your language'), ('correction', 'Correction'), ('nothing', 'nothing to tell')], max_length=20)),
+                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='responses.edition')),
+                ('bulletin', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='announcements', to='responses.bulletin')),
+            ],
+            options={
+                'verbose_name': 'announcement',
+                'verbose_name_plural': 'announcements',
+                'constraints': [
+                    models.UniqueConstraint(fields=('edition', 'starts'), name='announcement_is_made_once'),
+                    models.CheckConstraint(condition=models.Q(('event__in', ['thread', 'response', 'closing_reply', 'translation', 'correction', 'nothing'])), name='announcement_event_is_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -57,6 +68,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'follower',
                 'verbose_name_plural': 'followers',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('address', ''), _negated=True), models.Q(('address__contains', '\n'), _negated=True), models.Q(('address__contains', '\r'), _negated=True)), name='follower_has_one_address'),
+                    models.CheckConstraint(condition=models.Q(('rhythm__in', ['at_once', 'weekly'])), name='follower_rhythm_is_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -73,20 +88,39 @@ class Migration(migrations.Migration):
                 ('token_hash', models.CharField(max_length=64, unique=True)),
                 ('created_at', models.DateTimeField(default=responses.lib.clock.now)),
                 ('confirmed_at', models.DateTimeField(null=True)),
+                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='responses.person')),
+                ('theme', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='responses.theme')),
+                ('thread', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='responses.thread')),
             ],
             options={
                 'verbose_name': 'request to follow',
                 'verbose_name_plural': 'requests to follow',
+                'indexes': [
+                    models.Index(fields=['created_at'], name='follow_request_by_age'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('theme', None), ('thread', None)), models.Q(('person', None), ('thread', None)), models.Q(('person', None), ('theme', None)), _connector='OR'), name='follow_request_is_for_one_thing'),
+                    models.CheckConstraint(condition=models.Q(('rhythm__in', ['at_once', 'weekly'])), name='follow_request_rhythm_is_known'),
+                ],
             },
         ),
         migrations.CreateModel(
             name='Notice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('announcement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='responses.announcement')),
+                ('follower', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='responses.follower')),
+                ('letter', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='responses.letter')),
             ],
             options={
                 'verbose_name': 'notice',
                 'verbose_name_plural': 'notices',
+                'indexes': [
+                    models.Index(condition=models.Q(('letter', None)), fields=['follower'], name='notice_for_the_weekly_letter'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('follower', 'announcement'), name='notice_is_given_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -94,10 +128,21 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('since', models.DateTimeField(default=responses.lib.clock.now)),
+                ('follower', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='subscriptions', to='responses.follower')),
+                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='responses.person')),
+                ('theme', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='responses.theme')),
+                ('thread', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='responses.thread')),
             ],
             options={
                 'verbose_name': 'subscription',
                 'verbose_name_plural': 'subscriptions',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('theme', None), ('thread', None)), models.Q(('person', None), ('thread', None)), models.Q(('person', None), ('theme', None)), _connector='OR'), name='subscription_is_to_one_thing'),
+                    models.UniqueConstraint(fields=('follower', 'thread'), name='subscription_to_a_thread_once'),
+                    models.UniqueConstraint(fields=('follower', 'theme'), name='subscription_to_a_theme_once'),
+                    models.UniqueConstraint(fields=('follower', 'person'), name='subscription_to_a_person_once'),
+                    models.UniqueConstraint(condition=models.Q(('person', None), ('theme', None), ('thread', None)), fields=('follower',), name='subscription_to_everything_once'),
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -159,125 +204,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='letter',
             constraint=models.CheckConstraint(condition=models.Q(('state', 'sending'), models.Q(('handed_over_at__isnull', False), ('state__in', ['sent', 'uncertain'])), models.Q(('handed_over_at', None), ('state__in', ['waiting', 'given_up', 'dropped'])), _connector='OR'), name='letter_is_handed_over_or_waits'),
-        ),
-        migrations.AddField(
-            model_name='announcement',
-            name='edition',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='responses.edition'),
-        ),
-        migrations.AddIndex(
-            model_name='bulletin',
-            index=models.Index(condition=models.Q(('done_at', None)), fields=['created_at'], name='bulletin_to_be_written'),
-        ),
-        migrations.AddField(
-            model_name='announcement',
-            name='bulletin',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='announcements', to='responses.bulletin'),
-        ),
-        migrations.AddConstraint(
-            model_name='follower',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('address', ''), _negated=True), models.Q(('address__contains', '\n'), _negated=True), models.Q(('address__contains', '\r'), _negated=True)), name='follower_has_one_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='follower',
-            constraint=models.CheckConstraint(condition=models.Q(('rhythm__in', ['at_once', 'weekly'])), name='follower_rhythm_is_known'),
-        ),
-        migrations.AddField(
-            model_name='followrequest',
-            name='person',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='responses.person'),
-        ),
-        migrations.AddField(
-            model_name='followrequest',
-            name='theme',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='responses.theme'),
-        ),
-        migrations.AddField(
-            model_name='followrequest',
-            name='thread',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='responses.thread'),
-        ),
-        migrations.AddField(
-            model_name='notice',
-            name='announcement',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='responses.announcement'),
-        ),
-        migrations.AddField(
-            model_name='notice',
-            name='follower',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='responses.follower'),
-        ),
-        migrations.AddField(
-            model_name='notice',
-            name='letter',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='responses.letter'),
-        ),
-        migrations.AddField(
-            model_name='subscription',
-            name='follower',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='subscriptions', to='responses.follower'),
-        ),
-        migrations.AddField(
-            model_name='subscription',
-            name='person',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='responses.person'),
-        ),
-        migrations.AddField(
-            model_name='subscription',
-            name='theme',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='responses.theme'),
-        ),
-        migrations.AddField(
-            model_name='subscription',
-            name='thread',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='responses.thread'),
-        ),
-        migrations.AddConstraint(
-            model_name='announcement',
-            constraint=models.UniqueConstraint(fields=('edition', 'starts'), name='announcement_is_made_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='announcement',
-            constraint=models.CheckConstraint(condition=models.Q(('event__in', ['thread', 'response', 'closing_reply', 'translation', 'correction', 'nothing'])), name='announcement_event_is_known'),
-        ),
-        migrations.AddIndex(
-            model_name='followrequest',
-            index=models.Index(fields=['created_at'], name='follow_request_by_age'),
-        ),
-        migrations.AddConstraint(
-            model_name='followrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('theme', None), ('thread', None)), models.Q(('person', None), ('thread', None)), models.Q(('person', None), ('theme', None)), _connector='OR'), name='follow_request_is_for_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='followrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('rhythm__in', ['at_once', 'weekly'])), name='follow_request_rhythm_is_known'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('letter', None)), fields=['follower'], name='notice_for_the_weekly_letter'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(fields=('follower', 'announcement'), name='notice_is_given_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='subscription',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('theme', None), ('thread', None)), models.Q(('person', None), ('thread', None)), models.Q(('person', None), ('theme', None)), _connector='OR'), name='subscription_is_to_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='subscription',
-            constraint=models.UniqueConstraint(fields=('follower', 'thread'), name='subscription_to_a_thread_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='subscription',
-            constraint=models.UniqueConstraint(fields=('follower', 'theme'), name='subscription_to_a_theme_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='subscription',
-            constraint=models.UniqueConstraint(fields=('follower', 'person'), name='subscription_to_a_person_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='subscription',
-            constraint=models.UniqueConstraint(condition=models.Q(('person', None), ('theme', None), ('thread', None)), fields=('follower',), name='subscription_to_everything_once'),
         ),
     ]

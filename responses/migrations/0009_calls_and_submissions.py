@@ -9,10 +9,11 @@ import responses.submissions.models.submissions
 from django.conf import settings
 from django.db import migrations, models
 
+from responses.lib.creating import Creating
 from responses.people.roles import lay_roles
 
 
-class Migration(migrations.Migration):
+class Migration(Creating):
 
     dependencies = [
         ('responses', '0008_daily_views'),
@@ -41,27 +42,21 @@ class Migration(migrations.Migration):
                 ('kept_months', models.PositiveSmallIntegerField(default=12, verbose_name='months that declined essays are kept')),
                 ('created_at', models.DateTimeField(default=responses.lib.clock.now, editable=False, verbose_name='created')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('copied_from', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='responses.call')),
+                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('thread', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='calls', to='responses.thread', verbose_name='thread')),
             ],
             options={
                 'verbose_name': 'call for essays',
                 'verbose_name_plural': 'calls for essays',
-            },
-        ),
-        migrations.CreateModel(
-            name='Decision',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('accept', 'accept'), ('accept_with_changes', 'accept with changes'), ('revise', 'revise and resubmit'), ('decline', 'decline'), ('return', 'return for fixes')], max_length=20, verbose_name='decision')),
-                ('reason', models.TextField(blank=True, verbose_name='for editors only')),
-                ('due_at', models.DateTimeField(blank=True, null=True, verbose_name='due')),
-                ('template_version', models.PositiveIntegerField(default=0, editable=False)),
-                ('is_edited', models.BooleanField(default=False, editable=False)),
-                ('created_at', models.DateTimeField(default=responses.lib.clock.now, editable=False, verbose_name='made')),
-                ('applied_at', models.DateTimeField(editable=False, null=True, verbose_name='applied')),
-            ],
-            options={
-                'verbose_name': 'decision',
-                'verbose_name_plural': 'decisions',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='call_closes_after_it_opens'),
+                    models.CheckConstraint(condition=models.Q(('entry__in', ['anybody', 'invited'])), name='call_entry_is_known'),
+                    models.CheckConstraint(condition=models.Q(('grace_minutes__lte', 10080)), name='call_grace_is_a_week_at_most'),
+                    models.CheckConstraint(condition=models.Q(('entries_per_person__gte', 1), ('entries_per_person__lte', 20)), name='call_takes_an_essay_of_each'),
+                    models.CheckConstraint(condition=models.Q(('most_coauthors__lte', 10)), name='call_coauthors_are_few'),
+                    models.CheckConstraint(condition=models.Q(('kept_months__gte', 1), ('kept_months__lte', 12)), name='call_keeps_essays_a_year_at_most'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -74,48 +69,15 @@ class Migration(migrations.Migration):
                 ('good_until', models.DateTimeField(blank=True, null=True, verbose_name='good until')),
                 ('revoked_at', models.DateTimeField(editable=False, null=True, verbose_name='revoked')),
                 ('created_at', models.DateTimeField(default=responses.lib.clock.now, editable=False, verbose_name='made')),
+                ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='responses.call')),
+                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'access code',
                 'verbose_name_plural': 'access codes',
-            },
-        ),
-        migrations.CreateModel(
-            name='LetterTemplate',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('accept', 'accept'), ('accept_with_changes', 'accept with changes'), ('revise', 'revise and resubmit'), ('decline', 'decline'), ('return', 'return for fixes')], max_length=20, unique=True, verbose_name='what for')),
-                ('texts', responses.lib.texts.PerLanguageTextField(verbose_name='texts')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-            ],
-            options={
-                'verbose_name': 'letter template',
-                'verbose_name_plural': 'letter templates',
-            },
-        ),
-        migrations.CreateModel(
-            name='Mark',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('value', models.CharField(choices=[('yes', 'yes'), ('perhaps', 'perhaps'), ('no', 'no')], max_length=10, verbose_name='mark')),
-                ('changed_at', models.DateTimeField(default=responses.lib.clock.now, verbose_name='changed')),
-            ],
-            options={
-                'verbose_name': 'mark',
-                'verbose_name_plural': 'marks',
-            },
-        ),
-        migrations.CreateModel(
-            name='Point',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('text', models.TextField(verbose_name='point')),
-                ('answer', models.TextField(blank=True, verbose_name='answer')),
-            ],
-            options={
-                'verbose_name': 'point of a revision',
-                'verbose_name_plural': 'points of a revision',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('uses__gte', 1), ('uses__lte', 500)), name='invitation_is_of_use'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -138,40 +100,26 @@ class Migration(migrations.Migration):
                 ('opened_at', models.DateTimeField(null=True, verbose_name='first read')),
                 ('due_at', models.DateTimeField(null=True, verbose_name='due')),
                 ('ended_at', models.DateTimeField(null=True, verbose_name='ended')),
+                ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='responses.call')),
+                ('essay', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='submission', to='responses.essay', verbose_name='response')),
+                ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='responses.keptfile')),
+                ('invitation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='responses.invitation')),
             ],
             options={
                 'verbose_name': 'submission',
                 'verbose_name_plural': 'submissions',
                 'permissions': [('decide_submission', 'Can decide on submissions')],
-            },
-        ),
-        migrations.CreateModel(
-            name='SubmissionAuthor',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address')),
-                ('school', models.CharField(blank=True, max_length=300, verbose_name='school')),
-                ('names', models.JSONField(blank=True, default=dict, verbose_name='name in other scripts')),
-                ('affiliation', models.CharField(blank=True, max_length=300, verbose_name='affiliation')),
-                ('bio', models.TextField(blank=True, verbose_name='bio')),
-            ],
-            options={
-                'verbose_name': 'author of a submission',
-                'verbose_name_plural': 'authors of submissions',
-            },
-        ),
-        migrations.CreateModel(
-            name='SubmissionNote',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(verbose_name='note')),
-                ('created_at', models.DateTimeField(default=responses.lib.clock.now, verbose_name='written')),
-            ],
-            options={
-                'verbose_name': 'note on a submission',
-                'verbose_name_plural': 'notes on submissions',
+                'indexes': [
+                    models.Index(fields=['call', 'state', 'number'], name='submission_by_call_and_state'),
+                    models.Index(fields=['state', 'updated_at'], name='submission_by_state_and_age'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('call', 'number'), name='submission_number_is_its_own'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['unfinished', 'received', 'returned', 'revision_asked', 'revision_in', 'accepted', 'declined', 'withdrawn'])), name='submission_state_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('number', None), ('sent_at', None), ('state', 'unfinished')), models.Q(models.Q(('state', 'unfinished'), _negated=True), ('number__isnull', False), ('sent_at__isnull', False)), _connector='OR'), name='submission_counts_once_it_is_sent'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('state__in', ['accepted', 'declined', 'withdrawn'])), models.Q(models.Q(('state__in', ['accepted', 'declined', 'withdrawn']), _negated=True), ('ended_at', None)), _connector='OR'), name='submission_ends_at_an_instant'),
+                    models.CheckConstraint(condition=models.Q(('essay', None), ('state', 'accepted'), _connector='OR'), name='submission_becomes_a_response_if_accepted'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -189,10 +137,139 @@ class Migration(migrations.Migration):
                 ('answers', models.JSONField(blank=True, default=dict, verbose_name='answers')),
                 ('digest', models.CharField(max_length=64)),
                 ('sent_at', models.DateTimeField(default=responses.lib.clock.now, verbose_name='sent')),
+                ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='responses.keptfile')),
+                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='responses.submission')),
             ],
             options={
                 'verbose_name': 'version of a submission',
                 'verbose_name_plural': 'versions of submissions',
+                'constraints': [
+                    models.UniqueConstraint(fields=('submission', 'number'), name='submission_version_has_a_number'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('body', ''), _negated=True)), name='submission_version_says_something'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='Decision',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('accept', 'accept'), ('accept_with_changes', 'accept with changes'), ('revise', 'revise and resubmit'), ('decline', 'decline'), ('return', 'return for fixes')], max_length=20, verbose_name='decision')),
+                ('reason', models.TextField(blank=True, verbose_name='for editors only')),
+                ('due_at', models.DateTimeField(blank=True, null=True, verbose_name='due')),
+                ('template_version', models.PositiveIntegerField(default=0, editable=False)),
+                ('is_edited', models.BooleanField(default=False, editable=False)),
+                ('created_at', models.DateTimeField(default=responses.lib.clock.now, editable=False, verbose_name='made')),
+                ('applied_at', models.DateTimeField(editable=False, null=True, verbose_name='applied')),
+                ('applied_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('created_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('letter', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='responses.letter')),
+                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='responses.submission')),
+                ('about', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='responses.submissionversion')),
+            ],
+            options={
+                'verbose_name': 'decision',
+                'verbose_name_plural': 'decisions',
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('applied_at', None)), fields=('submission',), name='decision_pending_is_one'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['accept', 'accept_with_changes', 'revise', 'decline', 'return'])), name='decision_kind_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('applied_at', None), ('applied_by', None)), models.Q(('applied_at__isnull', False), ('applied_by__isnull', False)), _connector='OR'), name='decision_is_applied_by_somebody'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='LetterTemplate',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('accept', 'accept'), ('accept_with_changes', 'accept with changes'), ('revise', 'revise and resubmit'), ('decline', 'decline'), ('return', 'return for fixes')], max_length=20, unique=True, verbose_name='what for')),
+                ('texts', responses.lib.texts.PerLanguageTextField(verbose_name='texts')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+            ],
+            options={
+                'verbose_name': 'letter template',
+                'verbose_name_plural': 'letter templates',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['accept', 'accept_with_changes', 'revise', 'decline', 'return'])), name='letter_template_kind_is_known'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='Mark',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('value', models.CharField(choices=[('yes', 'yes'), ('perhaps', 'perhaps'), ('no', 'no')], max_length=10, verbose_name='mark')),
+                ('changed_at', models.DateTimeField(default=responses.lib.clock.now, verbose_name='changed')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='marks', to='responses.submission')),
+            ],
+            options={
+                'verbose_name': 'mark',
+                'verbose_name_plural': 'marks',
+                'constraints': [
+                    models.UniqueConstraint(fields=('submission', 'user'), name='mark_is_one_a_user'),
+                    models.CheckConstraint(condition=models.Q(('value__in', ['yes', 'perhaps', 'no'])), name='mark_is_known'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='Point',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveSmallIntegerField()),
+                ('text', models.TextField(verbose_name='point')),
+                ('answer', models.TextField(blank=True, verbose_name='answer')),
+                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='points', to='responses.decision')),
+            ],
+            options={
+                'verbose_name': 'point of a revision',
+                'verbose_name_plural': 'points of a revision',
+                'constraints': [
+                    models.UniqueConstraint(fields=('decision', 'position'), name='point_has_a_place'),
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='point_says_something'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='SubmissionAuthor',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveSmallIntegerField(default=0)),
+                ('name', models.CharField(max_length=200, verbose_name='name')),
+                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address')),
+                ('school', models.CharField(blank=True, max_length=300, verbose_name='school')),
+                ('names', models.JSONField(blank=True, default=dict, verbose_name='name in other scripts')),
+                ('affiliation', models.CharField(blank=True, max_length=300, verbose_name='affiliation')),
+                ('bio', models.TextField(blank=True, verbose_name='bio')),
+                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='responses.person', verbose_name='person')),
+                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='authors', to='responses.submission')),
+            ],
+            options={
+                'verbose_name': 'author of a submission',
+                'verbose_name_plural': 'authors of submissions',
+                'indexes': [
+                    models.Index(fields=['email'], name='submission_author_by_address'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('submission', 'position'), name='submission_author_has_a_place'),
+                    models.CheckConstraint(condition=models.Q(('position__gt', 0), models.Q(('email', ''), _negated=True), _connector='OR'), name='submission_sender_has_an_address'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('name__contains', '\n'), _negated=True), models.Q(('name__contains', '\r'), _negated=True)), name='submission_author_has_a_name'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='SubmissionNote',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.TextField(verbose_name='note')),
+                ('created_at', models.DateTimeField(default=responses.lib.clock.now, verbose_name='written')),
+                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='responses.submission')),
+            ],
+            options={
+                'verbose_name': 'note on a submission',
+                'verbose_name_plural': 'notes on submissions',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='submission_note_says_something'),
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -231,237 +308,5 @@ class Migration(migrations.Migration):
             model_name='letter',
             constraint=models.CheckConstraint(condition=models.Q(('state', 'sending'), models.Q(('handed_over_at__isnull', False), ('state__in', ['sent', 'uncertain'])), models.Q(('handed_over_at', None), ('state__in', ['draft', 'waiting', 'given_up', 'dropped'])), _connector='OR'), name='letter_is_handed_over_or_waits'),
         ),
-        migrations.AddField(
-            model_name='call',
-            name='copied_from',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='responses.call'),
-        ),
-        migrations.AddField(
-            model_name='call',
-            name='created_by',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='call',
-            name='thread',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='calls', to='responses.thread', verbose_name='thread'),
-        ),
-        migrations.AddField(
-            model_name='decision',
-            name='applied_by',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='decision',
-            name='created_by',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='decision',
-            name='letter',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='responses.letter'),
-        ),
-        migrations.AddField(
-            model_name='invitation',
-            name='call',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='responses.call'),
-        ),
-        migrations.AddField(
-            model_name='invitation',
-            name='created_by',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddConstraint(
-            model_name='lettertemplate',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['accept', 'accept_with_changes', 'revise', 'decline', 'return'])), name='letter_template_kind_is_known'),
-        ),
-        migrations.AddField(
-            model_name='mark',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='point',
-            name='decision',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='points', to='responses.decision'),
-        ),
-        migrations.AddField(
-            model_name='submission',
-            name='call',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='responses.call'),
-        ),
-        migrations.AddField(
-            model_name='submission',
-            name='essay',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='submission', to='responses.essay', verbose_name='response'),
-        ),
-        migrations.AddField(
-            model_name='submission',
-            name='file',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='responses.keptfile'),
-        ),
-        migrations.AddField(
-            model_name='submission',
-            name='invitation',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='responses.invitation'),
-        ),
-        migrations.AddField(
-            model_name='mark',
-            name='submission',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='marks', to='responses.submission'),
-        ),
-        migrations.AddField(
-            model_name='decision',
-            name='submission',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='responses.submission'),
-        ),
-        migrations.AddField(
-            model_name='submissionauthor',
-            name='person',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='responses.person', verbose_name='person'),
-        ),
-        migrations.AddField(
-            model_name='submissionauthor',
-            name='submission',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='authors', to='responses.submission'),
-        ),
-        migrations.AddField(
-            model_name='submissionnote',
-            name='created_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='submissionnote',
-            name='submission',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='responses.submission'),
-        ),
-        migrations.AddField(
-            model_name='submissionversion',
-            name='file',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='responses.keptfile'),
-        ),
-        migrations.AddField(
-            model_name='submissionversion',
-            name='submission',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='responses.submission'),
-        ),
-        migrations.AddField(
-            model_name='decision',
-            name='about',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='responses.submissionversion'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='call_closes_after_it_opens'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('entry__in', ['anybody', 'invited'])), name='call_entry_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('grace_minutes__lte', 10080)), name='call_grace_is_a_week_at_most'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('entries_per_person__gte', 1), ('entries_per_person__lte', 20)), name='call_takes_an_essay_of_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('most_coauthors__lte', 10)), name='call_coauthors_are_few'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('kept_months__gte', 1), ('kept_months__lte', 12)), name='call_keeps_essays_a_year_at_most'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('uses__gte', 1), ('uses__lte', 500)), name='invitation_is_of_use'),
-        ),
-        migrations.AddConstraint(
-            model_name='point',
-            constraint=models.UniqueConstraint(fields=('decision', 'position'), name='point_has_a_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='point',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='point_says_something'),
-        ),
-        migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(fields=['call', 'state', 'number'], name='submission_by_call_and_state'),
-        ),
-        migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(fields=['state', 'updated_at'], name='submission_by_state_and_age'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(fields=('call', 'number'), name='submission_number_is_its_own'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['unfinished', 'received', 'returned', 'revision_asked', 'revision_in', 'accepted', 'declined', 'withdrawn'])), name='submission_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number', None), ('sent_at', None), ('state', 'unfinished')), models.Q(models.Q(('state', 'unfinished'), _negated=True), ('number__isnull', False), ('sent_at__isnull', False)), _connector='OR'), name='submission_counts_once_it_is_sent'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('state__in', ['accepted', 'declined', 'withdrawn'])), models.Q(models.Q(('state__in', ['accepted', 'declined', 'withdrawn']), _negated=True), ('ended_at', None)), _connector='OR'), name='submission_ends_at_an_instant'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(('essay', None), ('state', 'accepted'), _connector='OR'), name='submission_becomes_a_response_if_accepted'),
-        ),
-        migrations.AddConstraint(
-            model_name='mark',
-            constraint=models.UniqueConstraint(fields=('submission', 'user'), name='mark_is_one_a_user'),
-        ),
-        migrations.AddConstraint(
-            model_name='mark',
-            constraint=models.CheckConstraint(condition=models.Q(('value__in', ['yes', 'perhaps', 'no'])), name='mark_is_known'),
-        ),
-        migrations.AddIndex(
-            model_name='submissionauthor',
-            index=models.Index(fields=['email'], name='submission_author_by_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='submissionauthor',
-            constraint=models.UniqueConstraint(fields=('submission', 'position'), name='submission_author_has_a_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='submissionauthor',
-            constraint=models.CheckConstraint(condition=models.Q(('position__gt', 0), models.Q(('email', ''), _negated=True), _connector='OR'), name='submission_sender_has_an_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='submissionauthor',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('name__contains', '\n'), _negated=True), models.Q(('name__contains', '\r'), _negated=True)), name='submission_author_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='submissionnote',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='submission_note_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='submissionversion',
-            constraint=models.UniqueConstraint(fields=('submission', 'number'), name='submission_version_has_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='submissionversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('body', ''), _negated=True)), name='submission_version_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(condition=models.Q(('applied_at', None)), fields=('submission',), name='decision_pending_is_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['accept', 'accept_with_changes', 'revise', 'decline', 'return'])), name='decision_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('applied_at', None), ('applied_by', None)), models.Q(('applied_at__isnull', False), ('applied_by__isnull', False)), _connector='OR'), name='decision_is_applied_by_somebody'),
-        ),
-        # Editors work with them. The roles stay when this is undone: users may hold them.
         migrations.RunPython(lay_roles, migrations.RunPython.noop),
     ]

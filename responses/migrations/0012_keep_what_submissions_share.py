@@ -3,8 +3,10 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from responses.lib.creating import Creating
 
-class Migration(migrations.Migration):
+
+class Migration(Creating):
 
     dependencies = [
         ('responses', '0011_what_a_decision_says'),

@@ -7,8 +7,10 @@ import responses.lib.clock
 from django.conf import settings
 from django.db import migrations, models
 
+from responses.lib.creating import Creating
 
-class Migration(migrations.Migration):
+
+class Migration(Creating):
 
     dependencies = [
         ('responses', '0012_keep_what_submissions_share'),
@@ -25,6 +27,7 @@ class Migration(migrations.Migration):
                 ('answered_at', models.DateTimeField(null=True, verbose_name='details sent')),
                 ('carried_at', models.DateTimeField(null=True, verbose_name='details in the draft')),
                 ('told_live_at', models.DateTimeField(null=True, verbose_name='told that it is live')),
+                ('submission', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='acceptance', to='responses.submission')),
             ],
             options={
                 'verbose_name': 'acceptance',
@@ -40,10 +43,14 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveSmallIntegerField(verbose_name='version of the sentence')),
                 ('language', models.CharField(choices=[('en', 'English'), ('zh-hans', '简体'), ('zh-hant', '繁體')], max_length=10, verbose_name='language')),
                 ('created_at', models.DateTimeField(default=responses.lib.clock.now, verbose_name='approved')),
+                ('revision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='approval', to='responses.revision')),
             ],
             options={
                 'verbose_name': 'approval',
                 'verbose_name_plural': 'approvals',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('wording', ''), _negated=True)), name='approval_says_of_what'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -51,6 +58,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('created_at', models.DateTimeField(default=responses.lib.clock.now, verbose_name='asked')),
+                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='approval_requests', to='responses.revision')),
             ],
             options={
                 'verbose_name': 'request to approve',
@@ -65,10 +74,17 @@ class Migration(migrations.Migration):
                 ('text', models.TextField(verbose_name='remark')),
                 ('created_at', models.DateTimeField(default=responses.lib.clock.now, verbose_name='said')),
                 ('handled_at', models.DateTimeField(null=True, verbose_name='dealt with')),
+                ('handled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='author_remarks', to='responses.revision')),
             ],
             options={
                 'verbose_name': 'remark of an author',
                 'verbose_name_plural': 'remarks of authors',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='author_remark_says_something'),
+                    models.CheckConstraint(condition=django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Length('text'), 4000), name='author_remark_is_short'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('handled_at', None), ('handled_by', None)), models.Q(('handled_at__isnull', False), ('handled_by__isnull', False)), _connector='OR'), name='author_remark_is_dealt_with_by_somebody'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -80,10 +96,15 @@ class Migration(migrations.Migration):
                 ('said', models.TextField(blank=True, verbose_name='answer')),
                 ('language', models.CharField(choices=[('en', 'English'), ('zh-hans', '简体'), ('zh-hant', '繁體')], max_length=10, verbose_name='language')),
                 ('created_at', models.DateTimeField(default=responses.lib.clock.now, verbose_name='declared')),
+                ('essay', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='declarations', to='responses.essay')),
             ],
             options={
                 'verbose_name': 'declaration',
                 'verbose_name_plural': 'declarations',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['own_work', 'ai_use'])), name='declaration_kind_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('asked', ''), _negated=True), models.Q(('said', ''), _negated=True), _connector='OR'), name='declaration_says_something'),
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -136,64 +157,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='keptfile',
             constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['manuscript', 'consent', 'photo'])), name='kept_file_kind_is_known'),
-        ),
-        migrations.AddField(
-            model_name='acceptance',
-            name='submission',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='acceptance', to='responses.submission'),
-        ),
-        migrations.AddField(
-            model_name='approval',
-            name='revision',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='approval', to='responses.revision'),
-        ),
-        migrations.AddField(
-            model_name='approvalrequest',
-            name='created_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='approvalrequest',
-            name='revision',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='approval_requests', to='responses.revision'),
-        ),
-        migrations.AddField(
-            model_name='authorremark',
-            name='handled_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='authorremark',
-            name='revision',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='author_remarks', to='responses.revision'),
-        ),
-        migrations.AddField(
-            model_name='declaration',
-            name='essay',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='declarations', to='responses.essay'),
-        ),
-        migrations.AddConstraint(
-            model_name='approval',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('wording', ''), _negated=True)), name='approval_says_of_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='authorremark',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='author_remark_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='authorremark',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Length('text'), 4000), name='author_remark_is_short'),
-        ),
-        migrations.AddConstraint(
-            model_name='authorremark',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('handled_at', None), ('handled_by', None)), models.Q(('handled_at__isnull', False), ('handled_by__isnull', False)), _connector='OR'), name='author_remark_is_dealt_with_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='declaration',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['own_work', 'ai_use'])), name='declaration_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='declaration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('asked', ''), _negated=True), models.Q(('said', ''), _negated=True), _connector='OR'), name='declaration_says_something'),
         ),
     ]

@@ -52,17 +52,26 @@ def lay_roles(apps: Any = current_apps, schema_editor: Any = None) -> None:
     Takes what a migration hands over. Permissions are made here if need be: Django makes them only once
     all migrations have run.
     """
-    group_model = apps.get_model("auth", "Group")
+    there = _permissions(apps)
     for role, tables in RIGHTS.items():
-        group, _created = group_model.objects.get_or_create(name=role)
-        group.permissions.set(_permission(apps, table, act) for table, acts in tables.items() for act in acts)
+        group, _created = apps.get_model("auth", "Group").objects.get_or_create(name=role)
+        rights = [(table, f"{act}_{table}") for table, acts in tables.items() for act in acts]
+        for table, right in rights:
+            if (table, right) not in there:
+                there[table, right] = _make(apps, table, right)
+        group.permissions.set(there[right] for right in rights)
 
 
-def _permission(apps: Any, table: str, act: str) -> Any:
+def _permissions(apps: Any) -> dict[tuple[str, str], Any]:
+    """Those there are of our own tables."""
+    found = apps.get_model("auth", "Permission").objects.filter(content_type__app_label="responses")
+    return {(each.content_type.model, each.codename): each for each in found.select_related("content_type")}
+
+
+def _make(apps: Any, table: str, right: str) -> Any:
     content_type, _created = apps.get_model("contenttypes", "ContentType").objects.get_or_create(
         app_label="responses", model=table
     )
-    permission, _created = apps.get_model("auth", "Permission").objects.get_or_create(
-        content_type=content_type, codename=f"{act}_{table}", defaults={"name": f"Can {act} {table}"}
+    return apps.get_model("auth", "Permission").objects.create(
+        content_type=content_type, codename=right, name=f"Can {right.replace('_', ' ')}"
     )
-    return permission
