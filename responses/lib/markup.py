@@ -8,6 +8,7 @@ does not rest on it agreeing with browsers: `prose.clean` escapes all text anew.
 import html
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from responses.lib.characters import purge
@@ -43,7 +44,11 @@ def unescape(text: str) -> str:
     """Resolve character references; an ampersand that starts none stays itself."""
     if "&" not in text:
         return text
-    return purge(_REFERENCE.sub(lambda match: html.unescape(match[0]), text))
+    return purge(_REFERENCE.sub(lambda match: _resolved(match[0]), text))
+
+
+# A text has few references, each of them many times.
+_resolved = lru_cache(maxsize=256)(html.unescape)
 
 
 def tokens(source: str) -> Iterator[Tag | str]:

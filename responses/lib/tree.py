@@ -59,8 +59,9 @@ def read(source: str) -> Node:
         if isinstance(token, str):
             said.append(token)
             continue
-        reader.text("".join(said))
-        said.clear()
+        if said:
+            reader.text("".join(said))
+            said.clear()
         if token.closing:
             reader.end(ALIASES.get(token.name, token.name))
         else:
@@ -75,7 +76,8 @@ class _Reader:
         self.serial = 0
 
     def text(self, text: str) -> None:
-        text = _LINE.sub(" ", text) if text else ""
+        # What ends a line is never printable, and most texts have nothing else that is not.
+        text = text if text.isprintable() else _LINE.sub(" ", text)
         if text.strip(" ") or (text and self._continues_line()):
             self._items().append(Item(text, self._marks()))
 
@@ -107,7 +109,10 @@ class _Reader:
 
     def _box(self) -> Open:
         """Return the innermost element that a block start inside it leaves open."""
-        return next(entry for entry in reversed(self.stack) if entry.kind in _BOXES)
+        for entry in reversed(self.stack):
+            if entry.kind in _BOXES:
+                return entry
+        return self.stack[0]
 
     def _leaf_index(self) -> int | None:
         for index in range(len(self.stack) - 1, -1, -1):

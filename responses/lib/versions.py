@@ -1,5 +1,6 @@
 """Saving rows that save at once (threads, themes, people, pages): the second save never wins unseen."""
 
+from collections.abc import Collection
 from typing import Any, TypeVar
 
 from django.db import IntegrityError, models, transaction
@@ -24,13 +25,16 @@ class StaleRow(Exception):
 
 
 @transaction.atomic
-def save_if_current(row: Versioned, *, fields: list[str] | None = None) -> Versioned:
+def save_if_current(
+    row: Versioned, *, fields: list[str] | None = None, known: Collection[str] = ()
+) -> Versioned:
     """Save a row that has a ``version``, or insert it when it is new.
 
-    Raises ``StaleRow`` when the version in the database is not the one that ``row`` was read at, and
+    ``known`` are fields that the caller has looked at itself: they are not asked about again. Raises
+    ``StaleRow`` when the version in the database is not the one that ``row`` was read at, and
     ``ValidationError`` for what the row may not hold.
     """
-    row.full_clean(validate_constraints=False)
+    row.full_clean(exclude=known, validate_constraints=False)
     if row.pk is None or row._state.adding:
         save_within_constraints(row, force_insert=True)
         return row

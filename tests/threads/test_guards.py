@@ -1,5 +1,6 @@
 """Each guarantee of the tables, tried by raw SQL: no form and no service stands between."""
 
+from copy import deepcopy
 from datetime import UTC, datetime
 
 import pytest
@@ -11,8 +12,21 @@ from responses.lib.short_ids import short_id
 from responses.people.models import User
 from responses.threads import guarantees
 from responses.threads.models import Essay, Release
+from tests.threads.conftest import make_dialogue
 
 pytestmark = pytest.mark.database
+
+
+@pytest.fixture(scope="module")
+def laid_dialogue(laid):
+    with laid():
+        yield make_dialogue()
+
+
+@pytest.fixture
+def dialogue(laid_dialogue, db):
+    return deepcopy(laid_dialogue)
+
 
 ESSAY = (
     "INSERT INTO responses_essay (thread_id, kind, responding_to_id, slug, short_id, position,"

@@ -88,7 +88,7 @@ def add_edition(
 ) -> Edition:
     """A further language of an essay, without any text yet."""
     edition = Edition(essay=essay, language=language, kind=kind, source=source)
-    edition.full_clean(validate_constraints=False)
+    edition.full_clean(exclude=["essay", "source"], validate_constraints=False)
     save_within_constraints(edition)
     return edition
 
@@ -122,7 +122,7 @@ def save_revision(
         return latest
     revision = build_revision(edition, clean, latest=latest, essay=essay, made_from=made_from)
     revision.created_by, revision.note = user, line(note)
-    revision.full_clean(exclude=["made_from", "created_by"], validate_constraints=False)
+    revision.full_clean(exclude=["edition", "made_from", "created_by"], validate_constraints=False)
     revision.save()
     Credit.objects.bulk_create(credit_rows(revision, clean.credits))
     link_images([revision])

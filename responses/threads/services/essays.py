@@ -136,7 +136,8 @@ def _new_essay(
         **dated,
     )
     check_answers_at_hand(essay)
-    return save_if_current(essay)
+    # The address was found free a moment ago; what enduring rows it names is there, or the table refuses it.
+    return save_if_current(essay, known=["thread", "responding_to", "created_by", "slug"])
 
 
 def original_of(essay: Essay) -> Edition | None:
