@@ -14,6 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from initiative import first_start
 from initiative.catalogs import compile_catalogs
+from responses.threads.services.finding import complete_search
 
 
 def prepare() -> str | None:
@@ -44,6 +45,9 @@ def _migrate() -> None:
     # Even an empty migrate writes (permissions, triggers), and a second start is to change nothing.
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", interactive=False, verbosity=0)
+    else:
+        # An update may have been killed when the tables were done, and the index was not.
+        complete_search()
 
 
 def _collect_static_files() -> None:

@@ -33,9 +33,6 @@ def lay_guards(using: str, **kwargs: Any) -> None:
 
 def _index_what_is_there() -> None:
     """Texts of a site that is older than its index."""
-    from responses.threads.models import Revision, SearchText
-    from responses.threads.services.finding import rebuild_search
+    from responses.threads.services.finding import complete_search
 
-    if not SearchText.objects.exists() and Revision.objects.exists():
-        for _done in rebuild_search():
-            pass
+    complete_search()

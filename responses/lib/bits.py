@@ -3,8 +3,9 @@
 Both, either and how many are then one operation each, whatever the sets' size; scores are sums of such sets.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, chain, compress, repeat
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, compress
+from operator import itemgetter
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -51,16 +52,16 @@ class Shelves:
     """Lists of numbers below ``size``, to be asked how many of each belong to a set."""
 
     def __init__(self, lists: Iterable[Sequence[int]], size: int) -> None:
-        held = list(lists)
-        self.size = size
-        self.numbers = list(chain.from_iterable(held))
-        self.ends = list(accumulate(map(len, held)))
-        self.starts = [0, *self.ends[:-1]]
+        # After each list the number past the last: there stands a space.
+        numbers = list(chain.from_iterable((*each, size) for each in lists))
+        self._size = size
+        self._pick: Callable[[bytes], Iterable[int]] = itemgetter(*numbers, size, size)
 
     def counts(self, bits: int) -> list[int]:
         """List by list; the time goes with all that the lists hold, not with how many belong."""
-        truths = bytes(_truths(self.numbers, bits, self.size))
-        return list(map(truths.count, repeat(1), self.starts, self.ends))
+        digits = f"{bits:0{self._size}b}"[::-1].encode() if self._size else b""
+        ones = bytes(self._pick(digits + b" ")).replace(b"0", b"").split(b" ")
+        return list(map(len, ones[:-3]))
 
 
 class Sums:

@@ -14,9 +14,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from zlib import crc32
 
 from responses.lib.characters import HAN
 from responses.lib.chinese import fold
+from responses.lib.idle import IDLE
 from responses.lib.stems import LONGEST, stem
 
 _LETTER = rf"[^\W_{HAN}]"
@@ -39,6 +41,9 @@ _LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d
 # In capitals they are names of their own, in small letters they are in every text.
 _AMBIGUOUS = {"us", "it", "who"}
 _BASE = "0123456789abcdefghijklmnopqrstuvwxyz"
+# Marks the key of two words. There are so many such keys, however many pairs of words texts have: each pair
+# of its own would make a text's keys five times longer.
+PAIR, PAIRS = "p__", 36**3
 _POSSESSIVE = re.compile(rf"{_APOSTROPHE}s$", re.IGNORECASE)
 
 
@@ -142,6 +147,31 @@ def all_keys(found: Sequence[Word]) -> Counter[str]:
     return counted
 
 
+def pairs(found: Sequence[Word]) -> list[str]:
+    """The keys of words that stand side by side: each pair of idle ones has its own, others share theirs."""
+    both = [(a.term, b.term) for a, b in pairwise(found) if not (a.is_han or b.is_han)]
+    return [_pair(*each) for each in dict.fromkeys(both)]
+
+
+def tell_all(found: Sequence[Word]) -> bool:
+    """Whether whatever has the keys of these words, those of pairs with them, has the words in this order."""
+    if len(found) == 2 and not any(word.is_han for word in found):
+        return idle_terms().issuperset(word.term for word in found)
+    return len(found) <= 2 and sum(not word.joins for word in found) == 1
+
+
+@lru_cache(maxsize=1)
+def idle_terms() -> frozenset[str]:
+    return frozenset(_stemmed(word) for word in IDLE)
+
+
+@lru_cache(maxsize=100_000)
+def _pair(first: str, second: str) -> str:
+    if idle_terms().issuperset((first, second)):
+        return f"{PAIR}{first}_{second}"
+    return PAIR + _base_36(crc32(f"{first} {second}".encode()) % PAIRS)
+
+
 def _runs(found: Iterable[Word]) -> list[list[str]]:
     runs: list[list[str]] = []
     for word in found:
@@ -162,8 +192,14 @@ def key(term: str) -> str:
 @lru_cache(maxsize=30_000)
 def _digits(character: str) -> str:
     """A code point in base 36: three digits, or "_" and four."""
-    number, digits = ord(character), ""
+    digits = _base_36(ord(character))
+    return digits if len(digits) == 3 else f"_{digits}"
+
+
+def _base_36(number: int) -> str:
+    """At least three digits."""
+    digits = ""
     while number:
         number, digit = divmod(number, 36)
         digits = _BASE[digit] + digits
-    return digits.zfill(3) if len(digits) <= 3 else f"_{digits}"
+    return digits.zfill(3)

@@ -174,7 +174,8 @@ def _parts(query: Query) -> tuple[str, ...]:
 
 
 def level(option: Part, prefix: str) -> Keys:
-    return tuple(f"{prefix}{key}" for key in option.keys)
+    """The keys of single words, or of characters, as they are marked in that part of a text."""
+    return tuple(f"{prefix}{key}" for key in option.keys if not key.startswith(terms.PAIR))
 
 
 def _options(clauses: Iterable[Clause]) -> list[Part]:

@@ -132,11 +132,9 @@ def _is_half(before: terms.Word, word: terms.Word) -> bool:
 def _part(found: list[terms.Word]) -> Part:
     found = found[:RUN]
     acronyms = [more for word in found for more in word.besides if more.endswith("_")]
-    keys = terms.keys(found) + [terms.key(more) for more in acronyms]
-    # One word, or two characters, are what a key says already.
-    runs = sum(not word.joins for word in found)
-    told = runs == 1 and len(found) <= 2
-    return Part(tuple(found), tuple(dict.fromkeys(keys)), "" if told else terms.pattern(found))
+    keys = [*terms.keys(found), *map(terms.key, acronyms), *terms.pairs(found)]
+    pattern = "" if terms.tell_all(found) else terms.pattern(found)
+    return Part(tuple(found), tuple(dict.fromkeys(keys)), pattern)
 
 
 def _names(found: list[terms.Word]) -> tuple[str, ...]:

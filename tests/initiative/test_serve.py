@@ -138,12 +138,13 @@ def test_a_second_start_changes_no_data_collects_nothing_and_prints_no_password(
 
 
 def test_a_stop_at_any_moment_of_a_start_takes_less_than_five_seconds(first_start, data_dir, tmp_path):
-    chance = random.Random(2026)
-
-    def start_and_stop(folder):
-        for number in (signal.SIGTERM, signal.SIGINT) * 2:
+    def start_and_stop(side, moments):
+        folder = copied(data_dir, tmp_path / side)
+        for number, begun in zip((signal.SIGTERM, signal.SIGINT), moments, strict=True):
             site = Site(folder)
-            time.sleep(chance.uniform(0, 2))
+            # The one that begins processes, the one that prepares, then server and sender in its place.
+            wait_until(lambda begun=begun: len(processes_of(folder)) >= begun)
+            time.sleep(chance.uniform(0, 0.5))
             status, seconds, printed = site.stop(number)
 
             assert seconds < 5
@@ -151,9 +152,10 @@ def test_a_stop_at_any_moment_of_a_start_takes_less_than_five_seconds(first_star
             assert status in {0, 1, -number}, printed
             assert processes_of(folder) == []
 
+    chance = random.Random(2026)
     # Two at once, each with its own folder: most of the time is waiting.
     with ThreadPoolExecutor(2) as both:
-        list(both.map(start_and_stop, [copied(data_dir, tmp_path / side) for side in "ab"]))
+        list(both.map(start_and_stop, "ab", [(1, 2), (3, 3)]))
 
 
 def test_a_stop_while_the_database_makes_it_wait_takes_less_than_five_seconds(tmp_path):

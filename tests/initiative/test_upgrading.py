@@ -6,9 +6,14 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from responses.lib.short_ids import short_id
+from responses.lib.terms import PAIR
+from responses.search.finding import find
+from responses.search.query import read
 from responses.threads import guards, index
 from responses.threads.guarantees import GUARDS
+from responses.threads.models import SearchText
 from tests.backups import laid
+from tests.factories import publish_all, thread_with_prompt
 
 BEFORE = ("responses", "0008_daily_views")  # the last version without calls and submissions
 
@@ -48,3 +53,18 @@ def test_an_earlier_site_with_essays_is_brought_to_this_version(transactional_db
             cursor.execute("SELECT slug, responding_to_id FROM responses_essay ORDER BY id")
             assert cursor.fetchall() == [("prompt", None), ("reply", prompt.pk)]
         assert everything_laid() == wanted
+
+
+@pytest.mark.database
+def test_texts_of_an_earlier_site_are_found_by_phrases(transactional_db):
+    publish_all(thread_with_prompt(slug="spirit", body="<p>The words of the treaty were few.</p>"))
+    for row in SearchText.objects.all():
+        row.keys = " ".join(key for key in row.keys.split(" ") if not key.startswith(PAIR))
+        row.save()
+    asked = read('"words of the treaty"')
+    assert find(asked, narrowed={}).total == 0
+    call_command("migrate", "responses", "0014", verbosity=0)
+
+    call_command("migrate", verbosity=0)
+
+    assert find(asked, narrowed={}).total == 1

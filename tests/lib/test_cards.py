@@ -11,7 +11,7 @@ from django.conf import settings
 from PIL import Image
 
 from responses.lib.cards import Arc, Card, Dot, Words, can_draw, draw, faces_in, lines, shelf
-from tests.hostile.corpus import batches
+from tests.hostile.corpus import texts_in_turn
 
 LARGEST = 60_000  # bytes
 CARD = Card(
@@ -106,8 +106,8 @@ def test_simplified_and_traditional_have_the_forms_of_their_own_region(faces):
 
 
 def test_hostile_words_are_drawn_or_refused_and_nothing_else(faces):
-    (text,) = batches(1)
-    for start in range(0, len(text), len(text) // 40):
+    text = texts_in_turn()[0]
+    for start in range(0, len(text), len(text) // 20):
         words = Words(text[start : start + 150], "en")
         card = Card(title=words, above=(words, words), below=words, date=words, name=words)
         if can_draw(card, faces):

@@ -87,7 +87,7 @@ def test_a_text_is_read_once_for_all_phrases_and_never_again(prompt, readings):
 
 
 def test_what_lacks_one_phrase_is_not_looked_through_for_the_next(prompt):
-    six_that_say(prompt, "A river of the harbour")
+    six_that_say(prompt, "A river of the harbour, the harbour of a river, the river")
     # Nothing is found, and what the newest of it are is asked, so that it is not also said what each finds.
     assert newest(read('"harbour of the river" "river of the harbour"'), narrowed={}, size=9) == []
     looked_in = {pattern: each.known["en"].bit_count() for pattern, each in last_catalogue().read.items()}

@@ -1,6 +1,7 @@
 """What search asks is written with what it is about, in the same transaction."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -68,7 +69,7 @@ def _keys(read: Sequence[Sequence[terms.Word]]) -> list[str]:
     found += [f"{THROUGHOUT}{key}" for key, times in counted.items() if times >= bar]
     found += [f"{TITLE}{key}" for key in terms.all_keys(read[0])]
     found += [f"{SUMMARY}{key}" for key in terms.all_keys(read[1])]
-    return found
+    return [*found, *dict.fromkeys(chain.from_iterable(map(terms.pairs, read)))]
 
 
 def rebuild_search() -> Iterator[tuple[int, int]]:
@@ -76,15 +77,31 @@ def rebuild_search() -> Iterator[tuple[int, int]]:
 
     A few versions a transaction: a reader finds each as it was or as it will be, never neither.
     """
+    yield from _index(_findable())
+    _superseded().delete()
+    restamp()
+
+
+def complete_search() -> None:
+    """Index what is to be found and is not yet: all, after an update that changed the index, or what one that
+    was killed has left."""
+    missing = _findable().filter(search_text=None)
+    if list(_index(missing)):
+        restamp()
+
+
+def _findable() -> QuerySet[Revision]:
+    """Of each edition the newest version, and those that are shown or will be."""
     newer = Revision.objects.filter(edition=OuterRef("edition"), number__gt=OuterRef("number"))
     shown = LivePeriod.objects.filter(revision=OuterRef("pk"), ends__gt=clock.now())
-    wanted = Revision.objects.filter(Q(~Exists(newer)) | Q(Exists(shown)))
+    return Revision.objects.filter(Q(~Exists(newer)) | Q(Exists(shown)))
+
+
+def _index(wanted: QuerySet[Revision]) -> Iterator[tuple[int, int]]:
     pks = list(wanted.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(pks), CHUNK):
         _write(pks[start : start + CHUNK])
         yield min(start + CHUNK, len(pks)), len(pks)
-    _superseded().delete()
-    restamp()
 
 
 @transaction.atomic

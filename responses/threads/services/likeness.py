@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from responses.lib import clock
 from responses.lib.idle import IDLE
@@ -75,13 +75,21 @@ def _grouped(pairs: Iterable[tuple[int, int]]) -> dict[int, set[int]]:
 def liken(essay: int) -> None:
     """Work out what one essay is like, from what its versions that are shown, or will be, are about."""
     now = clock.now()
+    Likeness.objects.filter(Q(essay=essay) | Q(like=essay)).delete()
+    if not _beyond_its_thread(essay, now):
+        return
     shown = LivePeriod.objects.filter(essay=essay, ends__gt=now).values("revision")
     keys = {key for row in SearchText.objects.filter(revision__in=shown) for key in about(row.keys)}
     postings = _asked(sorted(keys), now)
     nearby = {other for found in postings.values() for other in found} | _newest_beside(essay) | {essay}
     facts = Facts.read(now, nearby)
-    Likeness.objects.filter(like=essay).delete()
-    _write({essay: _nearest(essay, keys, _telling(postings, facts.live), facts, nearby)})
+    _insert(_both_ways({essay: _nearest(essay, keys, _telling(postings, facts.live), facts, nearby)}))
+
+
+def _beyond_its_thread(essay: int, now: datetime) -> bool:
+    """Whether anything is shown, or will be, that the essay might be like."""
+    own = Essay.objects.filter(pk=essay).values("thread")
+    return LivePeriod.objects.filter(ends__gt=now).exclude(essay__thread__in=own).exists()
 
 
 def _newest_beside(essay: int) -> set[int]:
@@ -189,25 +197,34 @@ def _nearest(
 
 def _write(found: Mapping[int, list[tuple[int, int]]]) -> None:
     """Both ways: instead of what was known of these essays, and besides what was known of the others."""
-    rows: dict[int, dict[int, int]] = {essay: {} for essay in found}
-    for essay, others in found.items():
-        for other, points in others:
-            rows[essay][other] = points
-            rows.setdefault(other, {})[essay] = points
+    rows = _both_ways(found)
     # In one order, so that two publications at once wait for each other and not both for ever.
     essays = sorted(rows)
     for start in range(0, len(essays), AT_ONCE):
         with transaction.atomic():
             chunk = essays[start : start + AT_ONCE]
             Likeness.objects.filter(essay__in=[pk for pk in chunk if pk in found]).delete()
-            Likeness.objects.bulk_create(
-                (
-                    Likeness(essay_id=essay, like_id=like, points=points)
-                    for essay in chunk
-                    for like, points in sorted(rows[essay].items())
-                ),
-                batch_size=500,
-                update_conflicts=True,
-                unique_fields=["essay", "like"],
-                update_fields=["points"],
-            )
+            _insert({essay: rows[essay] for essay in chunk})
+
+
+def _both_ways(found: Mapping[int, list[tuple[int, int]]]) -> dict[int, dict[int, int]]:
+    rows: dict[int, dict[int, int]] = {essay: {} for essay in found}
+    for essay, others in found.items():
+        for other, points in others:
+            rows[essay][other] = points
+            rows.setdefault(other, {})[essay] = points
+    return rows
+
+
+def _insert(rows: Mapping[int, Mapping[int, int]]) -> None:
+    Likeness.objects.bulk_create(
+        (
+            Likeness(essay_id=essay, like_id=like, points=points)
+            for essay in sorted(rows)
+            for like, points in sorted(rows[essay].items())
+        ),
+        batch_size=500,
+        update_conflicts=True,
+        unique_fields=["essay", "like"],
+        update_fields=["points"],
+    )
