@@ -1,20 +1,18 @@
 """What every test may rely on."""
 
 import gc
-import sqlite3
 import threading
 from contextlib import contextmanager
 
 import hypothesis
 import pytest
 from django.core.cache import cache
-from django.core.management import call_command
 from django.db import connection, connections, transaction
 from django.test import TransactionTestCase
 from django.utils import translation
 
 from responses.search import catalogue
-from responses.threads import guards
+from tests import beginnings
 from tests.starting import first_start
 
 __all__ = ["first_start"]  # a fixture of all
@@ -59,39 +57,24 @@ def _begin():
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def django_db_keepdb():
+    """On SQLite: the file goes with its folder, and one that is there already is not made anew."""
+    return connection.vendor == "sqlite"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request, django_db_modify_db_settings, django_db_blocker):
     """Between tests that really commit, Django empties every table; not here."""
     with django_db_blocker.unblock():
-        back_to_the_beginning = _copied_back() if connection.vendor == "sqlite" else _written_anew()
+        with beginnings.migrated_once():
+            request.getfixturevalue("django_db_setup")
+        sqlite = connection.vendor == "sqlite"
+        back_to_the_beginning = beginnings.copied_back() if sqlite else beginnings.written_anew()
     TransactionTestCase._fixture_teardown = lambda self: back_to_the_beginning()
-
-
-def _copied_back():
-    """The whole database as migrations left it, page by page; to empty forty tables takes far longer."""
-    migrated = sqlite3.connect(":memory:", check_same_thread=False)
-    connection.ensure_connection()
-    connection.connection.backup(migrated)
-
-    def back_to_the_beginning():
-        connection.ensure_connection()
-        migrated.backup(connection.connection)
-
-    return back_to_the_beginning
-
-
-def _written_anew():
-    migrated = connection.creation.serialize_db_to_string()
-
-    def back_to_the_beginning():
-        # Some tables are only ever appended to, and say so by trigger: emptying them is the one exception.
-        with guards.suspended(connection):
-            call_command(
-                "flush", verbosity=0, interactive=False, reset_sequences=False, inhibit_post_migrate=True
-            )
-            # What migrations had put there: roles and their rights, pages.
-            connection.creation.deserialize_db_from_string(migrated)
-
-    return back_to_the_beginning
+    yield
+    if sqlite:
+        with django_db_blocker.unblock():
+            connections.close_all()
 
 
 @pytest.fixture(scope="session")

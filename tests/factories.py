@@ -219,10 +219,10 @@ def publish_all(
 ) -> list[Publication]:
     """Publish the latest version of every edition of these: a thread's essays in thread order."""
     return [
-        publish(revision=edition.latest, user=user, at=at)
+        publish(revision=latest, user=user, at=at)
         for thing in things
         for edition in _editions(thing)
-        if edition.latest
+        if (latest := edition.latest)
     ]
 
 

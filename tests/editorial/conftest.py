@@ -1,7 +1,11 @@
+from copy import deepcopy
+
 import pytest
+from django.test import Client
 
 from tests.cast import ALICE
-from tests.factories import make_user
+from tests.editorial.forms import address_of, fields_of
+from tests.factories import make_user, prompt_of, response_to, thread_with_prompt
 
 
 @pytest.fixture
@@ -10,3 +14,17 @@ def alice(client):
     user = make_user(ALICE)
     client.force_login(user)
     return user
+
+
+@pytest.fixture(scope="module")
+def reply(laid):
+    """Alice, a reply, and what her browser would send of its page as it stands; laid once for a file."""
+    with laid():
+        alice, essay = make_user(), response_to(prompt_of(thread_with_prompt()), "A reply")
+        (browser := Client()).force_login(alice)
+        yield alice, essay, fields_of(browser, address_of(essay))
+
+
+@pytest.fixture
+def essay(reply):
+    return deepcopy(reply[1])

@@ -3,7 +3,12 @@
 import re
 
 from django import forms
+from django.urls import reverse
 from lxml import html
+
+
+def address_of(essay):
+    return reverse("admin:responses_response_change", args=[essay.pk])
 
 
 def fields_of(client, address):

@@ -1,5 +1,7 @@
 """Drafts set aside, at the desk: gone from lists, counts and searches, found by a filter, taken back."""
 
+from copy import deepcopy
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -23,11 +25,17 @@ ACT = "admin:responses_essay_aside"
 BACK = "admin:responses_essay_take_back"
 
 
+@pytest.fixture(scope="module")
+def built(laid):
+    with laid():
+        thread = thread_with_prompt(slug="spirit")
+        publish_all(thread)
+        yield response_to(prompt_of(thread), "论稿", language="zh-hans", slug="a-draft")
+
+
 @pytest.fixture
-def draft():
-    thread = thread_with_prompt(slug="spirit")
-    publish_all(thread)
-    return response_to(prompt_of(thread), "论稿", language="zh-hans", slug="a-draft")
+def draft(built):
+    return deepcopy(built)
 
 
 def aside(*essays):

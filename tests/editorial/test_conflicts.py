@@ -1,24 +1,37 @@
 """Two people save the same thing: the second is told, sees both texts, and loses nothing."""
 
+from copy import deepcopy
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from responses.threads.models import Initiative, Page, WorkingCopy
 from tests.cast import BOB
-from tests.editorial.forms import fields_of
+from tests.editorial.forms import address_of, fields_of
 from tests.factories import (
     edition_of,
     make_user,
     person,
     prompt_of,
-    response_to,
     theme,
     thread_with_prompt,
     translation_of,
 )
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def alice(client, reply):
+    client.force_login(user := deepcopy(reply[0]))
+    return user
+
+
+@pytest.fixture
+def fields(reply):
+    """What Alice's browser would send of the essay's page as it stands."""
+    return deepcopy(reply[2])
 
 
 @pytest.fixture
@@ -29,10 +42,9 @@ def bob():
     return browser
 
 
-def test_the_second_save_of_a_text_shows_both(client, alice, bob):
-    essay = response_to(prompt_of(thread_with_prompt()), "A reply")
-    address = reverse("admin:responses_response_change", args=[essay.pk])
-    hers, his = fields_of(client, address), fields_of(bob, address)
+def test_the_second_save_of_a_text_shows_both(client, alice, bob, essay, fields):
+    address = address_of(essay)
+    hers, his = fields, fields_of(bob, address)
     assert bob.post(address, his | {"body": "<p>What Bob wrote.</p>"}).status_code == 302
     refused = client.post(address, hers | {"body": "<p>What Alice wrote.</p>"})
     assert refused.status_code == 409
@@ -47,10 +59,10 @@ def test_the_second_save_of_a_text_shows_both(client, alice, bob):
     assert WorkingCopy.objects.get().content["body"] == "<p>What Alice wrote.</p>"
 
 
-def test_the_answer_to_a_conflict_saves_knowingly_and_forgets_the_kept_copy(client, alice, bob):
-    essay = response_to(prompt_of(thread_with_prompt()))
-    address = reverse("admin:responses_response_change", args=[essay.pk])
-    hers = fields_of(client, address)
+def test_the_answer_to_a_conflict_saves_knowingly_and_forgets_the_kept_copy(
+    client, alice, bob, essay, fields
+):
+    address, hers = address_of(essay), fields
     bob.post(address, fields_of(bob, address) | {"title": "Bob’s title"})
     refused = client.post(address, hers | {"title": "Alice’s title"})
     assert "Alice’s title" in client.get(address).text  # kept, should she come back by another way
@@ -65,9 +77,8 @@ def test_the_answer_to_a_conflict_saves_knowingly_and_forgets_the_kept_copy(clie
     assert not WorkingCopy.objects.exists()
 
 
-def test_the_same_person_in_two_tabs_counts_as_two(client, alice):
-    essay = response_to(prompt_of(thread_with_prompt()))
-    address = reverse("admin:responses_response_change", args=[essay.pk])
+def test_the_same_person_in_two_tabs_counts_as_two(client, alice, essay):
+    address = address_of(essay)
     first, second = fields_of(client, address), fields_of(client, address)
     assert client.post(address, first | {"title": "First tab"}).status_code == 302
     assert client.post(address, second | {"title": "Second tab"}).status_code == 409
@@ -114,10 +125,8 @@ def test_rows_that_save_at_once_are_guarded_too(client, page):
 
 
 @pytest.mark.parametrize("token", ["", "x", "0", "999999", "1.999999", "²", "1.1.1", "-1"])
-def test_a_token_that_is_none_saves_nothing(client, alice, token):
-    essay = response_to(prompt_of(thread_with_prompt()))
-    address = reverse("admin:responses_response_change", args=[essay.pk])
-    answer = client.post(address, fields_of(client, address) | {"title": "Other", "seen": token})
+def test_a_token_that_is_none_saves_nothing(client, alice, essay, fields, token):
+    answer = client.post(address_of(essay), fields | {"title": "Other", "seen": token})
     assert answer.status_code == 409
     assert edition_of(essay).latest.title == "A reply"
 

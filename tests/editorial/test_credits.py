@@ -1,30 +1,30 @@
 """Who a text is by: chosen, printed, ordered."""
 
+from copy import deepcopy
+
 import pytest
 from django.urls import reverse
 
 from tests.cast import ANNE_CONWAY, FAN_ZHEN, LI_ZHI
-from tests.editorial.forms import fields_of
-from tests.factories import edition_of, person, prompt_of, response_to, thread_with_prompt
+from tests.editorial.forms import address_of, fields_of
+from tests.factories import edition_of, person
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def essay():
-    return response_to(prompt_of(thread_with_prompt()))
+def alice(client, reply):
+    client.force_login(user := deepcopy(reply[0]))
+    return user
 
 
 @pytest.fixture
-def save(client, alice, essay):
-    address = reverse("admin:responses_response_change", args=[essay.pk])
-    own = {
-        name: value for name, value in fields_of(client, address).items() if not name.startswith("credits")
-    }
+def save(client, alice, essay, reply):
+    own = {name: value for name, value in reply[2].items() if not name.startswith("credits")}
 
     def post(*rows):
         boxes = {f"credits-{n}-{part}": text for n, row in enumerate(rows) for part, text in row.items()}
-        return client.post(address, own | {"credits-rows": str(len(rows))} | boxes)
+        return client.post(address_of(essay), own | {"credits-rows": str(len(rows))} | boxes)
 
     return post
 

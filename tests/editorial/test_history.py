@@ -1,5 +1,6 @@
 """Saved versions: who sees them, compared by address, restored as new ones."""
 
+from copy import deepcopy
 from datetime import UTC, datetime
 
 import pytest
@@ -28,8 +29,18 @@ pytestmark = pytest.mark.django_db
 LATER = datetime(2090, 3, 5, 14, tzinfo=UTC)
 
 
+@pytest.fixture(scope="module")
+def built(laid):
+    with laid():
+        yield a_live_edition()
+
+
 @pytest.fixture
-def edition():
+def edition(built):
+    return deepcopy(built)
+
+
+def a_live_edition():
     """A live response with three saved versions, of which the second is live."""
     thread = thread_with_prompt()
     edition = edition_of(response_to(prompt_of(thread), "First title", body="<p>我们应该去。</p>"))

@@ -1,12 +1,14 @@
 """The page of a refused save: yours, theirs and both put together, nothing typed again."""
 
+from copy import deepcopy
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from responses.threads.models import Thread, WorkingCopy
-from tests.cast import BOB, FAN_ZHEN, LI_ZHI
-from tests.editorial.forms import as_sent
+from tests.cast import ALICE, BOB, FAN_ZHEN, LI_ZHI
+from tests.editorial.forms import address_of, as_sent
 from tests.factories import (
     edition_of,
     make_user,
@@ -27,29 +29,52 @@ TWO = "<p>The second paragraph stands too.</p>"
 THREE = "<p>The third paragraph ends it all.</p>"
 
 
-@pytest.fixture
-def bob():
+@pytest.fixture(scope="module")
+def built(laid):
+    with laid():
+        essay = response_to(prompt_of(thread_with_prompt()), "A reply", body=ONE + TWO + THREE)
+        users = make_user(ALICE), make_user(BOB)
+        yield essay, users, [as_sent(signed_in(user).get(address_of(essay))) for user in users]
+
+
+def signed_in(user):
     browser = Client()
-    browser.force_login(make_user(BOB))
+    browser.force_login(user)
     return browser
 
 
 @pytest.fixture
-def essay():
-    return response_to(prompt_of(thread_with_prompt()), "A reply", body=ONE + TWO + THREE)
-
-
-def address_of(essay):
-    return reverse("admin:responses_response_change", args=[essay.pk])
+def essay(built):
+    return deepcopy(built[0])
 
 
 @pytest.fixture
-def meet(client, alice, bob, essay):
+def alice(built):
+    return deepcopy(built[1][0])
+
+
+@pytest.fixture
+def client(alice):
+    return signed_in(alice)
+
+
+@pytest.fixture
+def bob(built):
+    return signed_in(deepcopy(built[1][1]))
+
+
+@pytest.fixture
+def pages(built):
+    """What Alice's browser would send of the essay's page as it stands, and Bob's."""
+    return deepcopy(built[2])
+
+
+@pytest.fixture
+def meet(client, bob, essay, pages):
     """Bob saves his changes, then Alice hers: the page that she gets."""
 
     def save_both(hers, his):
         address = address_of(essay)
-        pages = [as_sent(browser.get(address)) for browser in (client, bob)]
         assert bob.post(address, pages[1] | his).status_code == 302
         return client.post(address, pages[0] | hers)
 
@@ -174,8 +199,8 @@ def test_a_base_of_another_text_is_none(client, alice, essay, meet):
 
 
 @pytest.mark.parametrize("base", ["", "x", "-1", "9" * 30])
-def test_a_hostile_base_or_choice_ends_in_a_page(client, alice, essay, base):
-    data = as_sent(client.get(address_of(essay)))
+def test_a_hostile_base_or_choice_ends_in_a_page(client, essay, pages, base):
+    data = pages[0]
     evil = {
         "merge-base": base,
         "merge-place-x": "both",

@@ -1,5 +1,7 @@
 """Choosing the words that a response answers, on its form."""
 
+from copy import deepcopy
+
 import pytest
 from django.urls import reverse
 
@@ -8,6 +10,7 @@ from tests.editorial.forms import fields_of
 from tests.factories import (
     answering,
     edition_of,
+    make_user,
     prompt_of,
     publish_all,
     response_to,
@@ -20,14 +23,27 @@ pytestmark = pytest.mark.django_db
 BODY = "<p>Spirit is to body as sharpness to a blade. Who has seen it left behind?</p><p>One sentence.</p>"
 
 
-@pytest.fixture
-def prompt():
-    return prompt_of(thread_with_prompt(body=BODY))
+@pytest.fixture(scope="module")
+def built(laid):
+    with laid():
+        prompt = prompt_of(thread_with_prompt(body=BODY))
+        yield prompt, response_to(prompt, "A reply", slug="reply"), make_user()
 
 
 @pytest.fixture
-def reply(prompt):
-    return response_to(prompt, "A reply", slug="reply")
+def prompt(built):
+    return deepcopy(built[0])
+
+
+@pytest.fixture
+def reply(built):
+    return deepcopy(built[1])
+
+
+@pytest.fixture
+def alice(client, built):
+    client.force_login(user := deepcopy(built[2]))
+    return user
 
 
 def change(essay):

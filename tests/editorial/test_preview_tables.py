@@ -1,5 +1,7 @@
 """What the tables of previews guarantee by themselves, tried by raw SQL."""
 
+from copy import deepcopy
+
 import pytest
 from django.db import connection
 
@@ -17,9 +19,15 @@ LINK = (
 NOTE = "INSERT INTO responses_previewnote (link_id, text, created_at) VALUES (%s, %s, '2026-01-01')"
 
 
+@pytest.fixture(scope="module")
+def built(laid):
+    with laid():
+        yield make_dialogue()
+
+
 @pytest.fixture
-def dialogue(db):
-    return make_dialogue()
+def dialogue(db, built):
+    return deepcopy(built)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import json
 import logging
 import re
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -41,16 +42,22 @@ from tests.reading.worlds import NOON, at
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def bob():
-    return make_user(BOB)
+@pytest.fixture(scope="module")
+def built(laid):
+    with laid():
+        thread = thread_with_prompt(slug="spirit", prompt_slug="extinction")
+        publish_all(thread)
+        yield thread, make_user(BOB)
 
 
 @pytest.fixture
-def thread():
-    thread = thread_with_prompt(slug="spirit", prompt_slug="extinction")
-    publish_all(thread)
-    return thread
+def bob(built):
+    return deepcopy(built[1])
+
+
+@pytest.fixture
+def thread(built):
+    return deepcopy(built[0])
 
 
 @pytest.fixture

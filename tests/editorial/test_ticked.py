@@ -1,5 +1,6 @@
 """What is ticked in a list: led to a page that says what will happen; done there, all of it or nothing."""
 
+from copy import deepcopy
 from datetime import UTC, datetime
 
 import pytest
@@ -27,11 +28,17 @@ pytestmark = pytest.mark.django_db
 LATER = datetime(2090, 3, 5, 14, tzinfo=UTC)
 
 
+@pytest.fixture(scope="module")
+def built(laid):
+    with laid():
+        thread = thread_with_prompt(slug="spirit")
+        publish_all(thread)
+        yield prompt_of(thread)
+
+
 @pytest.fixture
-def prompt():
-    thread = thread_with_prompt(slug="spirit")
-    publish_all(thread)
-    return prompt_of(thread)
+def prompt(built):
+    return deepcopy(built)
 
 
 def tick(client, table, act, rows, query=""):

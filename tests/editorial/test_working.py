@@ -3,6 +3,7 @@
 import io
 import os
 import re
+from copy import deepcopy
 
 import PIL.Image
 import pytest
@@ -38,14 +39,26 @@ def private_folder(settings, tmp_path):
     return settings.KEPT_FILES_ROOT
 
 
+@pytest.fixture(scope="module")
+def built(laid):
+    with laid():
+        yield prompt_of(thread_with_prompt()), make_user()
+
+
 @pytest.fixture
-def prompt():
-    return prompt_of(thread_with_prompt())
+def prompt(built):
+    return deepcopy(built[0])
 
 
 @pytest.fixture
 def essay(prompt):
     return response_to(prompt, "A reply")
+
+
+@pytest.fixture
+def alice(client, built):
+    client.force_login(user := deepcopy(built[1]))
+    return user
 
 
 def page(act, essay):

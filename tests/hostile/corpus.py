@@ -5,7 +5,7 @@ pages needs no list of payloads.
 """
 
 import html
-from itertools import product
+from itertools import cycle, product
 
 CARRIERS = (
     *("img", "svg", "math", "iframe", "object", "embed", "video", "details", "body", "form", "input", "p"),
@@ -223,17 +223,30 @@ NAMES = (
     "a\x00.txt",
 )
 
+SINGLE = (*TEMPLATES, *STYLES, *DATA, *FORMULAS, *LINES, *CHARACTERS, *QUERIES, *NAMES)
+
 
 def _vectors() -> list[str]:
     found = [shape.format(tag=tag, on=handler) for shape, tag, handler in product(SHAPES, CARRIERS, HANDLERS)]
     found += [holder.replace("{}", address) for holder, address in product(HOLDERS, ADDRESSES)]
     found += [*ADDRESSES, *MUTATIONS, *(html.escape(vector) for vector in MUTATIONS)]
     found += [end + then for end, then in product(ENDS, THEN)]
-    found += [*TEMPLATES, *STYLES, *DATA, *FORMULAS, *LINES, *CHARACTERS, *QUERIES, *NAMES]
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys([*found, *SINGLE]))
+
+
+def _kinds() -> list[str]:
+    """Each part of a combined vector in one of its combinations, and each vector that is not combined."""
+    turns = zip(CARRIERS, cycle(HANDLERS), cycle(SHAPES), strict=False)
+    found = [shape.format(tag=tag, on=handler) for tag, handler, shape in turns]
+    found += [
+        holder.replace("{}", address) for address, holder in zip(ADDRESSES, cycle(HOLDERS), strict=False)
+    ]
+    found += [end + then for end, then in zip(ENDS, cycle(THEN), strict=False)]
+    return list(dict.fromkeys([*found, *ADDRESSES, *MUTATIONS, html.escape(MUTATIONS[0]), *SINGLE]))
 
 
 VECTORS = _vectors()
+KINDS = _kinds()
 
 
 def storable(text: str) -> str:
@@ -252,3 +265,14 @@ def vectors_in(text: str) -> list[str]:
 def batches(count: int) -> list[str]:
     """The whole corpus in so many texts, each vector once; neighbours in the corpus are far apart."""
     return [" ".join(STORABLE[start::count]) for start in range(count)]
+
+
+# What is said in so many fields, one after the other, is the whole corpus.
+TURNS = 16
+
+
+def texts_in_turn() -> list[str]:
+    """A text for each field in turn: every kind of vector, and a share of all combinations."""
+    kinds = dict.fromkeys(map(storable, KINDS))
+    combined = [vector for vector in STORABLE if vector not in kinds]
+    return [" ".join([*kinds, *combined[start::TURNS]]) for start in range(TURNS)]

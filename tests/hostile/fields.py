@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import cache
+from itertools import cycle
 from typing import Any
 
 from django.apps import apps
@@ -49,6 +50,12 @@ ONE_LINE = {
     ("follower", "address"),
     ("submissionauthor", "name"),
 }
+
+
+def in_turn(texts: list[str]) -> Say:
+    """Each text once, and from the first again."""
+    turn = cycle(texts)
+    return lambda length: next(turn)
 
 
 def _facts(say: Say) -> dict[str, Any]:

@@ -190,12 +190,19 @@ def faults(answer, harmless=None) -> list[str]:
     if kind == "text/html":
         page = Page(body)
         found += page.live
-        found += page.strangers(Page(harmless.getvalue().decode())) if harmless else []
+        found += page.strangers(_parsed(harmless)) if harmless else []
     elif kind.endswith("xml") and body:
         found += _xml(body, Page(_markup(harmless.getvalue().decode())) if harmless else OWN_NOTES)
     else:
         found += _plain(kind, body, harmless)
     return found
+
+
+def _parsed(harmless):
+    """The harmless page, which many answers may be held against, read once."""
+    if not hasattr(harmless, "parsed"):
+        harmless.parsed = Page(harmless.getvalue().decode())
+    return harmless.parsed
 
 
 def _plain(kind, body, harmless):

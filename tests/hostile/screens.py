@@ -75,8 +75,8 @@ def _filled(pattern: URLPattern) -> list[str]:
         if hole in route:
             return [route.replace(hole, value) for value in values]
     slugs = SLUGS.get(route.split("/")[1], ("",))
-    # Files of references say the same words of each text.
-    kept = slugs[:2] if "/cite." in route else slugs
+    # Files of references and cards say the same words of each text.
+    kept = slugs[:2] if "/cite." in route or "/card." in route else slugs
     return [route.replace("<slug:slug>", slug) for slug in kept]
 
 

@@ -11,13 +11,13 @@ from responses.calls.models import Call
 from tests.cast import PASSWORD
 from tests.editorial.forms import fields_of
 from tests.factories import edition_of
-from tests.hostile.corpus import batches
-from tests.hostile.fields import fill
+from tests.hostile.corpus import batches, texts_in_turn
+from tests.hostile.fields import fill, in_turn
 from tests.hostile.judge import answers, differing, faults, found_faults
 from tests.hostile.screens import names_of_the_desk, private
 from tests.hostile.worlds import build
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.pages, pytest.mark.django_db]
 
 # Long enough for two texts that say it to share it.
 PLAIN = "Plain words, and so many of them that two texts share some."
@@ -64,7 +64,7 @@ def test_no_screen_of_the_desk_runs_what_stands_in_any_field(client, world):
     fill(lambda length: PLAIN)
     harmless = differing(answers(client, private(world)))
     assert [path for path, answer in harmless.items() if answer.status_code >= 500] == []
-    fill(lambda length: EVERYTHING)
+    fill(in_turn(texts_in_turn()))
     assert found_faults(client, harmless) == {}
 
 
@@ -91,9 +91,9 @@ def forms_of(world):
     return [*changes, *adds, f"{reverse('admin:responses_edition_add')}?source={source}&language=zh-hans"]
 
 
-def typed(data, text):
-    """The form's fields with that text in each, its version's token apart."""
-    return {name: value if name in ("seen", "credits-rows") else text for name, value in data.items()}
+def typed(data, say):
+    """The form's fields with a text in each, its version's token apart."""
+    return {name: value if name in ("seen", "credits-rows") else say(0) for name, value in data.items()}
 
 
 def test_every_form_is_known(world):
@@ -107,11 +107,11 @@ def test_every_form_is_known(world):
 
 
 def test_a_refused_form_shows_what_was_typed_as_text(client, world):
-    found = []
+    found, hostile = [], in_turn(texts_in_turn())
     for address in forms_of(world):
         sent = _sent(client, address)
-        harmless = client.post(address, typed(sent, "x" * 9) | {"seen": "0.0"})
-        answer = client.post(address, typed(sent, EVERYTHING) | {"seen": "0.0"})
+        harmless = client.post(address, typed(sent, lambda length: "x" * 9) | {"seen": "0.0"})
+        answer = client.post(address, typed(sent, hostile) | {"seen": "0.0"})
         found += [(address, wrong) for wrong in faults(answer, harmless)]
         found += [(address, answer.status_code)] if answer.status_code not in (200, 409) else []
     assert found == []

@@ -4,10 +4,28 @@ import pytest
 from django.db import connection
 
 from responses.lib.texts import PerLanguageTextField
-from tests.hostile.corpus import VECTORS, batches, storable
-from tests.hostile.fields import NOT_WORDED, SHAPED, fill, tables, text_fields, value_for
+from tests.hostile.corpus import (
+    ADDRESSES,
+    CARRIERS,
+    ENDS,
+    HANDLERS,
+    HOLDERS,
+    MUTATIONS,
+    SHAPES,
+    SINGLE,
+    STORABLE,
+    THEN,
+    TURNS,
+    VECTORS,
+    batches,
+    storable,
+    texts_in_turn,
+)
+from tests.hostile.fields import NOT_WORDED, SHAPED, fill, in_turn, tables, text_fields, value_for
 from tests.hostile.judge import Page
 from tests.hostile.worlds import build
+
+pytestmark = pytest.mark.pages
 
 WITHOUT_WORDS = {
     "ApprovalRequest",
@@ -53,9 +71,39 @@ def test_every_text_of_every_table_is_written_or_named_with_a_reason():
     assert {model.__name__ for model in tables() if not text_fields(model)} == WITHOUT_WORDS
 
 
+def test_all_that_is_said_in_turn_holds_every_vector():
+    texts = texts_in_turn()
+    assert [vector for vector in STORABLE if not any(vector in text for text in texts)] == []
+
+
+# Of which one at least stands in each text: a shape, whatever it is filled with, and so on.
+KINDS_OF_VECTORS = [
+    *([shape.format(tag=tag, on=on) for tag in CARRIERS for on in HANDLERS] for shape in SHAPES),
+    *([shape.format(tag=tag, on=on) for shape in SHAPES for on in HANDLERS] for tag in CARRIERS),
+    *([shape.format(tag=tag, on=on) for shape in SHAPES for tag in CARRIERS] for on in HANDLERS),
+    *([holder.replace("{}", address) for address in ADDRESSES] for holder in HOLDERS),
+    *([holder.replace("{}", address) for holder in HOLDERS] for address in ADDRESSES),
+    *([end + then for then in THEN] for end in ENDS),
+    *([end + then for end in ENDS] for then in THEN),
+    *([vector] for vector in (*ADDRESSES, *MUTATIONS, *SINGLE)),
+]
+
+
+@pytest.mark.parametrize("text", texts_in_turn(), ids=range(TURNS))
+def test_each_text_that_is_said_in_turn_holds_every_kind_of_vector(text):
+    assert [
+        kind[0] for kind in KINDS_OF_VECTORS if not any(storable(vector) in text for vector in kind)
+    ] == []
+
+
+@pytest.fixture(scope="module")
+def built(laid):
+    with laid():
+        yield build(lambda length: "Plain words.")
+
+
 @pytest.mark.django_db
-def test_every_table_has_rows_and_each_of_their_texts_is_written():
-    build(lambda length: "Plain words.")
+def test_every_table_has_rows_and_each_of_their_texts_is_written(built):
     assert [model.__name__ for model in tables() if not model._base_manager.exists()] == []
     fill(lambda length: "The word hostile.")
     for model in tables():
@@ -65,16 +113,16 @@ def test_every_table_has_rows_and_each_of_their_texts_is_written():
 
 
 @pytest.mark.django_db
-def test_what_a_service_refuses_is_in_the_database_all_the_same():
-    build(lambda length: "Plain words.")
-    batch = batches(4)[0]
-    fill(lambda length: batch)
+def test_what_a_service_refuses_is_in_the_database_all_the_same(built):
+    texts = texts_in_turn()
+    fill(in_turn(texts))
     with connection.cursor() as cursor:
-        cursor.execute("SELECT title FROM responses_revision")
-        assert {title for (title,) in cursor.fetchall()} == {batch}
+        cursor.execute("SELECT title FROM responses_revision UNION SELECT summary FROM responses_revision")
+        assert {said for (said,) in cursor.fetchall()} == set(texts)
+    fill(lambda length: texts[0])
     person = next(model for model in tables() if model.__name__ == "Person")
     row = person._base_manager.first()
-    assert row.texts == value_for(person._meta.get_field("texts"), row, lambda length: batch)
+    assert row.texts == value_for(person._meta.get_field("texts"), row, lambda length: texts[0])
 
 
 # --- The judge itself

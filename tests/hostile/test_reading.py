@@ -8,13 +8,13 @@ from responses.notifications.models import Letter
 from responses.notifications.news.composing import compose
 from responses.reading.urls import unprefixed, urlpatterns
 from responses.threads.models import Initiative
-from tests.hostile.corpus import ADDRESSES, batches, storable
-from tests.hostile.fields import fill, text_fields
+from tests.hostile.corpus import ADDRESSES, storable, texts_in_turn
+from tests.hostile.fields import fill, in_turn, text_fields
 from tests.hostile.judge import Page, answers, found_faults
 from tests.hostile.screens import public
 from tests.hostile.worlds import build
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.pages, pytest.mark.django_db]
 
 PLAIN = "Plain words."
 
@@ -35,8 +35,7 @@ def test_no_public_page_runs_what_stands_in_any_field(client):
     world = build(lambda length: PLAIN)
     fill(lambda length: PLAIN)
     harmless = answers(client, public(world))
-    (everything,) = batches(1)
-    fill(lambda length: everything)
+    fill(in_turn(texts_in_turn()))
     assert found_faults(client, harmless) == {}
     letter = compose(Letter.objects.of_news().get())
     html = letter.alternatives[0].content

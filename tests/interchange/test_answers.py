@@ -1,6 +1,7 @@
 """The words that texts answer go out with a dialogue and come back with it."""
 
 import json
+from copy import deepcopy
 
 import pytest
 
@@ -29,8 +30,18 @@ BODY = (
 CHINESE = "<p>一。二。</p><p>又是一。</p><p>表</p>"
 
 
+@pytest.fixture(scope="module")
+def built(laid):
+    with laid():
+        yield a_live_prompt()
+
+
 @pytest.fixture
-def prompt():
+def prompt(built):
+    return deepcopy(built)
+
+
+def a_live_prompt():
     """A live prompt in two languages, which two replies answer."""
     prompt = prompt_of(thread_with_prompt(body=BODY, slug="spirit", prompt_slug="extinction"))
     publish_all(prompt, translation_of(prompt, "zh-hans", body=CHINESE))

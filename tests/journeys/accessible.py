@@ -3,24 +3,29 @@
 The page must be of a context that bypasses the content policy, which axe's own probes would offend.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from axe_playwright_python.base import AXE_SCRIPT
 
 # WCAG 2.2, levels A and AA.
 LEVELS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
-# What another width or another scheme of colours can change.
-LOOKS = ("color-contrast", "target-size", "link-in-text-block", "scrollable-region-focusable")
+# The slowest by far; what another scheme of colours can change, and another language cannot.
+COLOURS = ("color-contrast", "link-in-text-block")
+# What another width can change, beside colours.
+SIZES = ("target-size", "scrollable-region-focusable")
 NARROW = {"width": 320, "height": 640}
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 800}
 
-_RUN = """only => axe.run(
-    document, {runOnly: only, resultTypes: ['violations'], preload: false}).then(found =>
+_RUN = """options => axe.run(
+    document, {...options, resultTypes: ['violations'], preload: false}).then(found =>
     found.violations.flatMap(each => each.nodes.map(node => `${each.id}: ${node.target.join(' ')}`)))"""
-# Under another scheme of colours, some are still on their way to it.
-_SETTLED = """() => Promise.allSettled(document.getAnimations()
-    .filter(each => each instanceof CSSTransition).map(each => each.finished)).then(() => 'axe' in window)"""
+# Under another scheme of colours, some are still on their way to it: brought there at once.
+_SETTLED = """() => {
+    for (const each of document.getAnimations()) if (each instanceof CSSTransition) each.finish();
+    return 'axe' in window;
+}"""
 _CONTROLS = "a[href]:not([tabindex='-1']), button, input:not([type=hidden]), summary, select, textarea"
 _WITHOUT_FOCUS = """controls => [...document.querySelectorAll(controls)]
     .filter(each => each.checkVisibility())
@@ -39,12 +44,21 @@ _WITHOUT_SIGN = """() => [...document.querySelectorAll('main a[href]:not(svg a)'
     .map(each => each.outerHTML.slice(0, 120))"""
 
 
-def violations(page: Any, *, of_looks_only: bool = False) -> list[str]:
-    """What axe finds against WCAG 2.2 AA on the page as it stands: “rule: element”."""
+def violations(page: Any, *, besides: Sequence[str] = ()) -> list[str]:
+    """What axe finds against WCAG 2.2 AA on the page as it stands, by all rules besides these."""
+    off = {rule: {"enabled": False} for rule in besides}
+    return _found(page, {"runOnly": {"type": "tag", "values": LEVELS}, "rules": off})
+
+
+def broken(page: Any, rules: Sequence[str]) -> list[str]:
+    """What it finds by these rules alone: “rule: element”."""
+    return _found(page, {"runOnly": {"type": "rule", "values": rules}})
+
+
+def _found(page: Any, options: dict[str, Any]) -> list[str]:
     if not page.evaluate(_SETTLED):
         page.evaluate(AXE_SCRIPT)
-    only = {"type": "rule", "values": LOOKS} if of_looks_only else {"type": "tag", "values": LEVELS}
-    return page.evaluate(_RUN, only)
+    return page.evaluate(_RUN, options)
 
 
 def overflow(page: Any, *, zoomed: bool = False) -> int:

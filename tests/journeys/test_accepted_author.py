@@ -12,6 +12,8 @@ from tests.submissions.acceptance.pages import CONSENTS, path_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+PAUSE = 2000  # milliseconds: more than from the last keystroke until what was typed is sent to the site
+
 
 @pytest.fixture
 def page(browser, live_server):
@@ -22,20 +24,25 @@ def page(browser, live_server):
 
 def test_what_is_typed_is_kept_sent_and_approved(page):
     alice = make_user(ALICE)
+    page.clock.install()
     made = drafted(alice, language="zh-hans", body=f"<p>{'潮水每天来两次。' * 20}</p>")
     page.goto(path_of(made, "details", "zh-hans"))
     page.fill("[name=bio]", "She reads.")
+    page.clock.run_for(PAUSE)
     page.get_by_text("刚刚保留").wait_for()
     page.context.set_offline(True)
     page.fill("[name=bio]", "She reads and writes.")
+    page.clock.run_for(PAUSE)
     page.get_by_text("没有网络").wait_for()
     page.context.set_offline(False)
     page.fill("[name=bio]", "She reads, and writes.")
+    page.clock.run_for(PAUSE)
     page.get_by_text("刚刚保留").wait_for()
 
     page.reload()
     for name in CONSENTS:
         page.check(f"[name={name}][value=yes]")
+    page.clock.run_for(PAUSE)
     page.get_by_text("刚刚保留").wait_for()
     page.click("[name=send]")
     page.wait_for_url("**?sent=1*")

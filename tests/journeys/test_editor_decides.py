@@ -127,7 +127,7 @@ def decline_ticked(page, essays):
     for essay in essays:
         page.locator("tr", has_text=essay.reference).locator(".action-select").check()
     page.select_option("[name=action]", "decide_ticked")
-    press(page, "Go")
+    page.locator("button[name=index]").click()
     page.get_by_label("decline").check()
     press(page, "Write the e-mails")
 

@@ -35,6 +35,7 @@ def test_three_essays_are_read_by_keys(page, enter, alice, essays):
     page.goto(reverse(LIST))
     page.get_by_role("link", name="3 new").click()
     page.get_by_role("link", name=essays[0].reference).click()
+    page.wait_for_url(f"**/{essays[0].pk}/change/**")
     page.wait_for_selector("form.opened", state="detached")
 
     page.keyboard.press("1")
@@ -58,6 +59,7 @@ def test_three_essays_are_read_by_keys(page, enter, alice, essays):
     ]
 
 
+@pytest.mark.pages
 def test_the_desk_of_submissions_can_be_used_by_everyone(browser, live_server, enter, alice, essays):
     context = browser.new_context(base_url=live_server.url, bypass_csp=True, reduced_motion="reduce")
     page, found = context.new_page(), {}

@@ -8,7 +8,7 @@ from tests.hostile.corpus import MUTATIONS, batches, storable
 from tests.hostile.fields import fill
 from tests.hostile.worlds import build
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.pages, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 # What the page's own scripts made of the texts is looked at too, and stirred.
 RUNS = r"/^on/i.test(one.name) || /^\s*javascript:/i.test(one.value)"

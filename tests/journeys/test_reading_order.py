@@ -9,7 +9,7 @@ from responses.languages.paths import in_language
 from responses.threads.models import Theme
 from tests.factories import answering, prompt_of, publish_all, response_to, theme, thread_with_prompt
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.pages, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 DATED = {"dated_precision": "day", "dated_year": 2017, "dated_month": 9, "dated_day": 21}
 

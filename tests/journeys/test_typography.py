@@ -1,5 +1,6 @@
 """A page as a book designer would measure it: lines, marks, stand-ins, and nothing that moves."""
 
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from responses.languages.paths import in_language
 from tests.journeys.accessible import overflow
 from tests.journeys.fonts import wait_for_fonts
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.pages, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 THREAD = "/threads/who-keeps-a-shared-record/"
 RESPONSE = "/responses/a-split-tally/"
@@ -54,14 +55,33 @@ WIDTH = """async ([family, style, weight, text]) => {
 }"""
 
 
-@pytest.fixture
-def page(browser, live_server, demonstration):
-    """A page of the demonstration, in our own fonts."""
+@contextmanager
+def opened(browser, live_server):
+    """A page that shows all in our own fonts."""
     context = browser.new_context(base_url=live_server.url, reduced_motion="reduce", bypass_csp=True)
     page = context.new_page()
     wait_for_fonts(page)
     yield page
     context.close()
+
+
+@pytest.fixture(scope="module")
+def same_page(browser, live_server):
+    with opened(browser, live_server) as page:
+        yield page
+
+
+@pytest.fixture
+def page(same_page, demonstration):
+    """One page of the demonstration after the other, in the same window."""
+    return same_page
+
+
+@pytest.fixture
+def new_page(browser, live_server, demonstration):
+    """A page that has nothing yet."""
+    with opened(browser, live_server) as page:
+        yield page
 
 
 def read(page, path, size):
@@ -210,10 +230,10 @@ def test_all_fonts_together_weigh_at_most_120_kilobytes():
     assert sum(each.stat().st_size for each in fonts) <= 120_000
 
 
-def test_a_page_asks_for_no_font_that_its_letters_do_not_need(page):
+def test_a_page_asks_for_no_font_that_its_letters_do_not_need(new_page):
     asked = []
-    page.on("request", lambda request: asked.append(Path(request.url).stem.partition(".")[0]))
-    read(page, RESPONSE, SIZES["desktop"])
+    new_page.on("request", lambda request: asked.append(Path(request.url).stem.partition(".")[0]))
+    read(new_page, RESPONSE, SIZES["desktop"])
     fonts = {each for each in asked if each.startswith(("serif", "sans", "display"))}
     assert {"serif", "sans", "display"} <= fonts
     assert not {each for each in fonts if each.endswith("-ext")}
@@ -236,11 +256,11 @@ def test_a_whole_thread_saved_to_disk_reads_well_without_a_network(browser, live
     context.close()
 
 
-def test_print_has_no_menu_and_says_how_to_cite(page):
-    read(page, RESPONSE, SIZES["desktop"])
-    page.emulate_media(media="print")
+def test_print_has_no_menu_and_says_how_to_cite(new_page):
+    read(new_page, RESPONSE, SIZES["desktop"])
+    new_page.emulate_media(media="print")
     for hidden in (".bar", "footer", ".totop", ".others", ".cite > summary", ".printing"):
-        assert [each.is_visible() for each in page.locator(hidden).all()].count(True) == 0
-    assert page.locator(".citation").is_visible()
-    assert "/t/" in page.locator(".citation").inner_text()
-    assert page.locator(".address").inner_text().endswith("/responses/a-split-tally/")
+        assert [each.is_visible() for each in new_page.locator(hidden).all()].count(True) == 0
+    assert new_page.locator(".citation").is_visible()
+    assert "/t/" in new_page.locator(".citation").inner_text()
+    assert new_page.locator(".address").inner_text().endswith("/responses/a-split-tally/")

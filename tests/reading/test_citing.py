@@ -1,6 +1,7 @@
 """How a text is cited: on its page, by files, by its short address."""
 
 import json
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -30,18 +31,28 @@ DATED = {"dated_precision": "day", "dated_year": 2017, "dated_month": 9, "dated_
 EXTENSIONS = ("bib", "ris", "json")
 
 
-@pytest.fixture
-def thread(db):
-    with at(START):
-        thread = thread_with_prompt(
-            slug="spirit", prompt_slug="extinction", prompt="Extinction", dated=DATED, themes=[theme()]
-        )
-        publish_all(thread)
-    return thread
+@pytest.fixture(scope="module")
+def built(laid):
+    with laid():
+        with at(START):
+            thread = thread_with_prompt(
+                slug="spirit", prompt_slug="extinction", prompt="Extinction", dated=DATED, themes=[theme()]
+            )
+            publish_all(thread)
+        yield thread, a_reply(thread)
 
 
 @pytest.fixture
-def reply(thread):
+def thread(db, built):
+    return deepcopy(built[0])
+
+
+@pytest.fixture
+def reply(db, built):
+    return deepcopy(built[1])
+
+
+def a_reply(thread):
     """By Fan Zhen, in Chinese, with an English translation by Li Zhi and a conversion."""
     with at(START):
         reply = response_to(

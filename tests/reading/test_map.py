@@ -1,5 +1,6 @@
 """The prompt as the map of its dialogue: who takes up a paragraph, and the words that a text answers."""
 
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -38,8 +39,18 @@ CHINESE = (
 BLADE = "Who has seen sharpness left behind?"
 
 
+@pytest.fixture(scope="module")
+def built(laid):
+    with laid():
+        yield a_live_thread()
+
+
 @pytest.fixture
-def thread() -> Thread:
+def thread(built) -> Thread:
+    return deepcopy(built)
+
+
+def a_live_thread() -> Thread:
     """A live thread with a prompt of four paragraphs, also in 简体, and two live responses."""
     with at(START):
         thread = thread_with_prompt(slug="spirit", prompt_slug="extinction", body=BODY)

@@ -1,5 +1,7 @@
 """The response page says what PRODUCT.md says it says, in that order."""
 
+from copy import deepcopy
+
 import pytest
 
 from responses.languages.codes import LANGUAGES
@@ -25,16 +27,22 @@ from tests.reading.pages import read
 DATED = {"dated_precision": "day", "dated_year": 2017, "dated_month": 9, "dated_day": 21}
 
 
+@pytest.fixture(scope="module")
+def built(laid):
+    with laid():
+        found = thread_with_prompt(
+            themes=[theme(zh_hans="形与神", zh_hant="形與神")],
+            slug="spirit",
+            prompt_slug="extinction",
+            summary="The spirit is to the body as sharpness to the blade.",
+        )
+        publish_all(found)
+        yield found
+
+
 @pytest.fixture
-def thread(db):
-    found = thread_with_prompt(
-        themes=[theme(zh_hans="形与神", zh_hant="形與神")],
-        slug="spirit",
-        prompt_slug="extinction",
-        summary="The spirit is to the body as sharpness to the blade.",
-    )
-    publish_all(found)
-    return found
+def thread(db, built):
+    return deepcopy(built)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """The drawing of a dialogue: honest with few texts and with many, left out where it says nothing."""
 
 import re
+from copy import deepcopy
 
 import pytest
 
@@ -18,11 +19,17 @@ def dated(year):
     return {"dated_precision": "year", "dated_year": year}
 
 
+@pytest.fixture(scope="module")
+def built(laid):
+    with laid():
+        prompt = prompt_of(thread_with_prompt(slug="spirit", prompt_slug="extinction", dated=dated(507)))
+        publish_all(prompt)
+        yield prompt
+
+
 @pytest.fixture
-def prompt():
-    prompt = prompt_of(thread_with_prompt(slug="spirit", prompt_slug="extinction", dated=dated(507)))
-    publish_all(prompt)
-    return prompt
+def prompt(built):
+    return deepcopy(built)
 
 
 def answers(target, count, **fields):

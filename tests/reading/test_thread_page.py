@@ -1,3 +1,4 @@
+from copy import deepcopy
 from datetime import UTC, datetime
 
 import pytest
@@ -20,13 +21,19 @@ from tests.reading.pages import read
 DATED = {"dated_precision": "day", "dated_year": 2017, "dated_month": 9, "dated_day": 21}
 
 
+@pytest.fixture(scope="module")
+def built(laid):
+    with laid():
+        found = thread_with_prompt(themes=[theme()], slug="spirit", prompt_slug="extinction", dated=DATED)
+        found.texts["en"]["framing"] = "<p>A question put long ago.</p>"
+        found.save()
+        publish_all(found)
+        yield found
+
+
 @pytest.fixture
-def thread(db):
-    found = thread_with_prompt(themes=[theme()], slug="spirit", prompt_slug="extinction", dated=DATED)
-    found.texts["en"]["framing"] = "<p>A question put long ago.</p>"
-    found.save()
-    publish_all(found)
-    return found
+def thread(db, built):
+    return deepcopy(built)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Addresses and pages after texts were renamed or withdrawn, some of their editions staying."""
 
 import json
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -27,13 +28,24 @@ pytestmark = pytest.mark.django_db
 SITE = "http://127.0.0.1:8000"
 
 
-@pytest.fixture
-def subject() -> Theme:
-    return theme()
+@pytest.fixture(scope="module")
+def built(laid):
+    with laid():
+        subject = theme()
+        yield subject, a_live_thread(subject)
 
 
 @pytest.fixture
-def thread(subject: Theme) -> Thread:
+def subject(built) -> Theme:
+    return deepcopy(built[0])
+
+
+@pytest.fixture
+def thread(built) -> Thread:
+    return deepcopy(built[1])
+
+
+def a_live_thread(subject: Theme) -> Thread:
     """A live thread of 2017 with two live replies, all of one theme."""
     with at(START):
         thread = thread_with_prompt(slug="spirit", prompt_slug="extinction", dated=DATED, themes=[subject])

@@ -11,8 +11,13 @@ from tests.submissions.making import call, submission, unfinished
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 
-@pytest.fixture
-def rows():
+@pytest.fixture(scope="module")
+def rows(laid):
+    with laid():
+        yield rows_of_each_table()
+
+
+def rows_of_each_table():
     """Two submissions of one call and one that is unfinished, with a row of each table about the first."""
     user, river = make_user(), call()
     first, second = submission(river, 1), submission(river, 2)

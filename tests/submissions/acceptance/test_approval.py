@@ -9,23 +9,11 @@ from responses.notifications.models import Letter
 from responses.submissions.services.approving import ask_author
 from responses.threads.models import Approval, AuthorRemark
 from responses.threads.services.publishing import publish
-from tests.cast import ALICE
-from tests.factories import edition_of, figure_of, image, make_user, save, translation_of
+from tests.factories import edition_of, figure_of, image, save, translation_of
 from tests.reading.pages import read
-from tests.submissions.acceptance.making import drafted
 from tests.submissions.acceptance.pages import path_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def alice():
-    return make_user(ALICE)
-
-
-@pytest.fixture
-def made(alice):
-    return drafted(alice)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """What the author is asked once accepted: kept, carried into the draft, noted word by word."""
 
+from copy import deepcopy
 from io import BytesIO
 
 import pytest
@@ -12,10 +13,9 @@ from responses.submissions.tokens import token_of
 from responses.threads.models import Consent, Essay, KeptFile
 from responses.threads.services.editions import content_of, save_revision
 from responses.threads.services.files import place_of
-from tests.cast import ALICE
-from tests.factories import edition_of, make_user
+from tests.factories import edition_of
 from tests.pictures import picture
-from tests.submissions.acceptance.making import accepted, drafted, river
+from tests.submissions.acceptance.making import accepted, drafted
 from tests.submissions.acceptance.pages import CONSENTS, answers, hidden, path_of, send
 from tests.submissions.making import call
 
@@ -23,13 +23,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def alice():
-    return make_user(ALICE)
-
-
-@pytest.fixture
-def made(alice):
-    return drafted(alice)
+def another(built):
+    """A further call for the same thread."""
+    return lambda **fields: call("another", thread=deepcopy(built[1].call.thread), **fields)
 
 
 def credit_of(essay):
@@ -96,9 +92,9 @@ def test_a_sentence_that_changed_while_the_page_was_open_is_read_once_more(made)
     assert hidden(answer.text, "sentences") == sentences.versions()
 
 
-def test_who_speaks_for_co_authors_says_so(alice):
+def test_who_speaks_for_co_authors_says_so(alice, another):
     coauthors = [{"name": "Noor Example", "email": "", "school": ""}]
-    made = drafted(alice, call(thread=river(), most_coauthors=1), coauthors=coauthors)
+    made = drafted(alice, another(most_coauthors=1), coauthors=coauthors)
     send(made)
 
     assert Consent.objects.first().wording.endswith("I say this for my co-authors too.")
@@ -143,8 +139,8 @@ def test_a_script_keeps_what_is_typed_and_two_windows_notice_each_other(made):
     assert (again.status_code, "Second" in again.text, hidden(again.text, "edit")) == (409, True, "2")
 
 
-def test_a_name_in_han_characters_is_offered_in_the_other_script_as_a_guess(alice):
-    made = drafted(alice, name="刘晓明", language="zh-hans")
+def test_a_name_in_han_characters_is_offered_in_the_other_script_as_a_guess(alice, another):
+    made = drafted(alice, another(), name="刘晓明", language="zh-hans")
 
     form = Client().get(path_of(made, "details", "zh-hans")).context["form"]
 
@@ -153,8 +149,8 @@ def test_a_name_in_han_characters_is_offered_in_the_other_script_as_a_guess(alic
     assert form["name_en"].value() is None
 
 
-def test_the_name_as_it_is_printed_now_stands_there_whatever_its_script(alice):
-    made = drafted(alice, language="zh-hans")
+def test_the_name_as_it_is_printed_now_stands_there_whatever_its_script(alice, another):
+    made = drafted(alice, another(), language="zh-hans")
 
     form = Client().get(path_of(made, "details", "zh-hans")).context["form"]
 

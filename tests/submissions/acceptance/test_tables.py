@@ -1,26 +1,33 @@
-"""Each guarantee of the tables of agreement, tried by raw SQL; and drafts made by two at once."""
+"""Each guarantee of the tables of agreement, tried by raw SQL."""
+
+from copy import deepcopy
 
 import pytest
 from django.db import connection
 
-from responses.submissions.models import Submission
-from responses.submissions.services.accepting import make_draft, settle_acceptances
-from responses.submissions.services.telling import tell_live
-from responses.threads.models import Approval, AuthorRemark, Consent, Declaration, Essay
+from responses.threads.models import Approval, AuthorRemark, Consent, Declaration
 from responses.threads.services.approvals import approve, ask_for_approval, handle_remark, remark
 from responses.threads.services.consents import Answer, declare, note_answers
-from responses.threads.services.publishing import publish
 from tests.cast import ALICE
 from tests.factories import edition_of, make_user
-from tests.submissions.acceptance.making import accepted, drafted
-from tests.threads.test_concurrency import at_once
+from tests.submissions.acceptance.making import drafted
 from tests.threads.test_guards import named
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 
+@pytest.fixture(scope="module")
+def built(laid):
+    with laid():
+        yield a_row_of_everything()
+
+
 @pytest.fixture
-def made(db):
+def made(built):
+    return deepcopy(built)
+
+
+def a_row_of_everything():
     """A draft with one row of everything; its remark is dealt with."""
     alice = make_user(ALICE)
     submission = drafted(alice)
@@ -95,16 +102,3 @@ def test_an_older_consent_to_be_published_still_says_nothing_more_than_it_did(ma
 
 def test_what_was_never_answered_is_no_declaration(made):
     assert declare(essay=made.essay, kind="ai_use", asked=" ", said="", language="en") is None
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_who_make_the_drafts_at_once_make_one_of_each_and_write_one_letter(db):
-    alice = make_user(ALICE)
-    made = accepted(alice)
-
-    results = at_once(settle_acceptances, lambda: make_draft(submission=made, user=alice), settle_acceptances)
-
-    assert [each for each in results if isinstance(each, Exception)] == []
-    assert Essay.objects.filter(kind="response").count() == 1
-    publish(revision=edition_of(Submission.objects.get().essay).latest, user=alice)
-    assert sum(at_once(tell_live, tell_live)) == 1
