@@ -56,6 +56,7 @@ def broken(page: Any, rules: Sequence[str]) -> list[str]:
 
 
 def _found(page: Any, options: dict[str, Any]) -> list[str]:
+    page.wait_for_load_state()
     if not page.evaluate(_SETTLED):
         page.evaluate(AXE_SCRIPT)
     return page.evaluate(_RUN, options)
@@ -64,6 +65,7 @@ def _found(page: Any, options: dict[str, Any]) -> list[str]:
 def overflow(page: Any, *, zoomed: bool = False) -> int:
     """By how many pixels the page is wider than its window; ``zoomed`` doubles every letter first."""
     size = "200%" if zoomed else ""
+    page.wait_for_load_state()
     page.evaluate("size => { document.documentElement.style.fontSize = size; }", size)
     width = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     return page.evaluate(width)
