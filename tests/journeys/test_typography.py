@@ -44,7 +44,8 @@ new PerformanceObserver(list => list.getEntries().forEach(entry => { window.shif
     .observe({type: 'layout-shift', buffered: true});"""
 
 WIDTH = """async ([family, style, weight, text]) => {
-    const faces = await document.fonts.load(`${style} ${weight} 100px ${family}`, text);
+    // A font that is not installed is refused as one that the network lost.
+    const faces = await document.fonts.load(`${style} ${weight} 100px ${family}`, text).catch(() => []);
     if (!faces.length) return 0;
     const span = document.createElement('span');
     span.lang = 'en';
