@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from responses.editorial.forms.editions import missing_languages
-from responses.editorial.states import Zones, site_zones, state_of, with_state
+from responses.editorial.states import Zones, state_of
 from responses.editorial.texts import edition_address
 from responses.languages.codes import CHINESE, LANGUAGES, other_script
 from responses.threads.models import Edition, Essay, LivePeriod
+from responses.threads.services.essays import original_of
 
 PUBLISH = "responses.publish_edition"
 
@@ -26,14 +27,11 @@ class EditionLine:
     acts: list[tuple[str, str]]
 
 
-def editions_beside(request: HttpRequest, essay: Essay) -> dict[str, Any]:
-    """What stands beside the form of an essay: its editions."""
-    zones = site_zones()
-    editions = list(with_state(essay.editions.order_by("pk")))
-    original = next((each for each in editions if each.kind == Edition.Kind.ORIGINAL), None)
+def editions_beside(request: HttpRequest, essay: Essay, zones: Zones) -> dict[str, Any]:
+    """What stands beside the form of an essay that `with_states` has fetched: its editions."""
     return {
-        "editions": [edition_line(request, each, zones) for each in editions],
-        "translations": _translations(request, original),
+        "editions": [edition_line(request, each, zones) for each in essay.editions.all()],
+        "translations": _translations(request, original_of(essay)),
         "answer": _answer(request, essay),
     }
 
@@ -87,7 +85,8 @@ def may_convert(request: HttpRequest, edition: Edition) -> bool:
     """A Chinese text converts to the script that it lacks, or that was converted from it before."""
     if edition.language not in CHINESE or not request.user.has_perm("responses.add_edition"):
         return False
-    target = Edition.objects.filter(essay=edition.essay_id, language=other_script(edition.language)).first()
+    script = other_script(edition.language)
+    target = next((each for each in edition.essay.editions.all() if each.language == script), None)
     return target is None or (target.kind == Edition.Kind.CONVERSION and target.source_id == edition.pk)
 
 

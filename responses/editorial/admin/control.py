@@ -57,9 +57,11 @@ class Publishing:
         return comings_of([row.edition.pk for row in self.rows], self.zones)
 
 
-def publishing_of(request: HttpRequest | None, editions: Any, *, together: bool = False) -> Publishing:
+def publishing_of(
+    request: HttpRequest | None, editions: Any, *, together: bool = False, zones: Zones | None = None
+) -> Publishing:
     """The control over these editions; of a page that was sent, as it was filled in."""
-    zones = site_zones()
+    zones = zones or site_zones()
     data = request.POST if request and request.method == "POST" else None
     return Publishing(rows_of(editions, zones), ReleaseForm(data, zones=zones), zones, together)
 

@@ -171,13 +171,14 @@ class EditionAdmin(chosen.ListActs, TextDesk):
     def beside(self, request: HttpRequest, row: Any) -> dict[str, Any]:
         if row is None:
             return super().beside(request, row) | source_beside(self._source_version(request))
+        zones = site_zones()
         return super().beside(request, row) | {
             **source_beside(row.source.latest, behind=is_behind(row)),
-            "editions": [edition_line(request, row, site_zones())],
+            "editions": [edition_line(request, row, zones)],
             "translations": [],
-            **({} if self.is_closed(row) else previews_beside(request, row)),
+            **({} if self.is_closed(row) else previews_beside(request, row, zones)),
             **aside_beside(request, row.essay),
-            **releases.publishing_beside(request, row),
+            **releases.publishing_beside(request, row, zones),
         }
 
     def _source_version(self, request: HttpRequest) -> Revision:

@@ -30,17 +30,17 @@ from responses.editorial.labels import (
     labelled,
     thread_title,
 )
-from responses.editorial.states import Zones, site_zones, with_state
+from responses.editorial.states import Zones, site_zones
 from responses.editorial.texts import offer_people, with_states, written
 from responses.editorial.working.desk import TextDesk
 from responses.editorial.working.look import content_so_far
 from responses.editorial.working.papers import may_read_papers, paper, papers_of
 from responses.editorial.working.views import from_file
 from responses.people.signed_in import signed_in
-from responses.threads.models import Edition, Essay, Prompt, Response, Revision
+from responses.threads.models import Essay, Prompt, Response, Revision
 from responses.threads.services.consents import note_consent
 from responses.threads.services.editions import save_revision
-from responses.threads.services.essays import create_draft
+from responses.threads.services.essays import create_draft, original_of
 from responses.threads.services.passages import answer_passages
 
 
@@ -67,7 +67,7 @@ class TextAdmin(chosen.ListActs, TextDesk, EssaySearch):
     ) -> HttpResponse:
         """To the saved versions of the original; with ``?log``, what was done to the essay."""
         row = self._row(request, object_id)
-        original = row.editions.filter(kind=Edition.Kind.ORIGINAL).first()
+        original = original_of(row)
         if original is None or "log" in request.GET:
             return super().history_view(request, object_id, extra_context)
         return redirect("admin:responses_edition_history", original.pk)
@@ -97,7 +97,7 @@ class TextAdmin(chosen.ListActs, TextDesk, EssaySearch):
         return row.set_aside_at is not None
 
     def edition_written(self, row: Any) -> Any:
-        return row.editions.filter(kind=Edition.Kind.ORIGINAL).first()
+        return original_of(row)
 
     def essay_made(self, saved: Any) -> Essay:
         return saved
@@ -111,12 +111,12 @@ class TextAdmin(chosen.ListActs, TextDesk, EssaySearch):
     def beside(self, request: HttpRequest, row: Any) -> dict[str, Any]:
         if row is None:
             return super().beside(request, row) | {"has_file_field": True}
-        original = with_state(row.editions.filter(kind=Edition.Kind.ORIGINAL)).first()
-        links = previews_beside(request, original) if original and not row.set_aside_at else {}
-        own = editions_beside(request, row) | links | {"has_file_field": True}
+        original, zones = original_of(row), site_zones()
+        links = previews_beside(request, original, zones) if original and not row.set_aside_at else {}
+        own = editions_beside(request, row, zones) | links | {"has_file_field": True}
         own |= {"papers": papers_of(row), "came_in": came_in_as(row)} if may_read_papers(request, row) else {}
         own |= aside_beside(request, row)
-        return super().beside(request, row) | own | publishing_beside(request, original)
+        return super().beside(request, row) | own | publishing_beside(request, original, zones)
 
 
 @admin.register(Prompt)

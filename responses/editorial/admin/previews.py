@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from responses.editorial.forms.previews import LinkForm
 from responses.editorial.previews import listing, services
-from responses.editorial.states import site_zones
+from responses.editorial.states import Zones, site_zones
 from responses.editorial.texts import edition_address
 from responses.languages.codes import LANGUAGES
 from responses.languages.paths import absolute
@@ -29,11 +29,10 @@ def address_of(desk: Any) -> URLPattern:
     return path("<int:pk>/previews/", desk.admin_site.admin_view(previews), {"desk": desk}, name=name)
 
 
-def previews_beside(request: HttpRequest, shown: Edition | Thread) -> dict[str, Any]:
+def previews_beside(request: HttpRequest, shown: Edition | Thread, zones: Zones) -> dict[str, Any]:
     """What the form of a text or a thread says of its links; nothing to those who may not make them."""
     if not request.user.has_perm(MAY):
         return {}
-    zones = site_zones()
     kind = "thread" if isinstance(shown, Thread) else "edition"
     return {
         "previews": {

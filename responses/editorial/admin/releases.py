@@ -16,7 +16,7 @@ from responses.editorial.admin.control import Publishing, answer, begin, publish
 from responses.editorial.editions import PUBLISH, live_address
 from responses.editorial.forms.publishing import ReleaseForm
 from responses.editorial.releases import announcement
-from responses.editorial.states import site_zones
+from responses.editorial.states import Zones, site_zones
 from responses.editorial.texts import edition_address
 from responses.lib import clock
 from responses.threads.models import Edition, Publication, Revision, Thread
@@ -120,11 +120,11 @@ def words(request: HttpRequest) -> JsonResponse:
     )
 
 
-def publishing_beside(request: HttpRequest, edition: Any) -> dict[str, Any]:
+def publishing_beside(request: HttpRequest, edition: Any, zones: Zones) -> dict[str, Any]:
     """The control for the page of a text, an edition that `with_state` has fetched; for who may publish."""
     if edition is None or edition.aside or not request.user.has_perm(PUBLISH):
         return {}
-    publishing = publishing_of(None, Edition.objects.filter(essay=edition.essay_id))
+    publishing = publishing_of(None, Edition.objects.filter(essay=edition.essay_id), zones=zones)
     publishing.address = reverse("admin:responses_edition_publish", args=[edition.pk])
     begin(publishing, {edition.newest_revision}, edition.coming_at)
     speak(publishing)

@@ -122,7 +122,7 @@ class ThreadAdmin(TextDesk):
             "essays": _essays(request, own if aside else own.at_hand(), may_be_answered=not aside),
             **answered_by_a_file(request, row),
             "together": together,
-            **({} if aside else previews_beside(request, row)),
+            **({} if aside else previews_beside(request, row, site_zones())),
         }
 
 

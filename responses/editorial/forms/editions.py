@@ -66,7 +66,7 @@ class NewTranslationForm(TextForm):
 
 def missing_languages(edition: Edition) -> list[tuple[str, str]]:
     """The site's languages in which the essay of ``edition`` has no edition yet."""
-    there = set(Edition.objects.filter(essay=edition.essay_id).values_list("language", flat=True))
+    there = {each.language for each in edition.essay.editions.all()}
     return [choice for choice in CHOICES if choice[0] not in there]
 
 

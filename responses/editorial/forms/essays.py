@@ -21,6 +21,7 @@ from responses.lib.dates import PartialDate
 from responses.lib.prose import ProseError, clean
 from responses.threads.models import Edition, Essay, Theme
 from responses.threads.services.editions import Content, CreditLine, content_of
+from responses.threads.services.essays import original_of
 from responses.threads.services.passages import Taken, passages_of
 
 DATE_FIELDS = ("dated_precision", "dated_year", "dated_month", "dated_day", "dated_words")
@@ -170,7 +171,7 @@ class PlacedForm(TextForm, DatedForm, ConsentForm):
     )
 
     def edition_of(self, row: Any) -> Edition | None:
-        return row.editions.filter(kind=Edition.Kind.ORIGINAL).first()
+        return original_of(row)
 
     def token_of(self, row: Any) -> str:
         return f"{super().token_of(row)}.{row.version}"

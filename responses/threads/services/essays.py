@@ -141,5 +141,5 @@ def _new_essay(
 
 
 def original_of(essay: Essay) -> Edition | None:
-    """The essay's original edition, if it has one yet."""
-    return essay.editions.filter(kind=Edition.Kind.ORIGINAL).first()
+    """The essay's original edition, if it has one yet; nothing is asked where its editions were fetched."""
+    return next((each for each in essay.editions.all() if each.kind == Edition.Kind.ORIGINAL), None)
