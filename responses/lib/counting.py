@@ -8,8 +8,9 @@ punctuation, symbols and emoji count nothing.
 """
 
 import re
-import unicodedata
+from itertools import chain, groupby
 from typing import NamedTuple
+from unicodedata import category
 
 from responses.lib.characters import HAN
 
@@ -25,17 +26,21 @@ class Count(NamedTuple):
 
 def _combining() -> str:
     """Return a regex class body of all combining marks; `\\w` leaves them out."""
-    planes = (chr(point) for point in (*range(0x300, 0x20000), *range(0xE0100, 0xE01F0)))
-    return "".join(mark for mark in planes if unicodedata.category(mark)[0] == "M")
+    # 汉字, 한글 and what stands between them and the next letters have none.
+    planes = (range(0x300, 0x3400), range(0xA000, 0xAC00), range(0xD7B0, 0xD800), range(0xF900, 0x17000))
+    points = chain(*planes, range(0x18B00, 0x20000), range(0xE0100, 0xE01F0))
+    marks = [point for point in points if category(chr(point)) in {"Mn", "Mc", "Me"}]
+    # Runs are quicker to compile than their members: of a run each mark is as far from its place in the list.
+    runs = [list(run) for _, run in groupby(enumerate(marks), lambda each: each[1] - each[0])]
+    return "".join(f"{chr(run[0][1])}-{chr(run[-1][1])}" for run in runs)
 
 
 _FIRST = rf"[^\W_{HAN}]"
 _REST = rf"(?:{_FIRST}|[_\u00ad\u200c\u200d{_combining()}])"
 _JOINER = r"(?:[.'’\-\u2010\u2011@/&]|(?<=\d)[,:–](?=\d))"
 WORD = re.compile(
-    rf"(?:https?://|www\.)[^\s—“”「」『』{HAN}\u3000-\u303f\uff00-\uffef]++"
-    rf"|{_FIRST}{_REST}*+(?:{_JOINER}{_FIRST}{_REST}*+)*+",
-    re.IGNORECASE,
+    rf"(?i:https?://|www\.)[^\s—“”「」『』{HAN}\u3000-\u303f\uff00-\uffef]++"
+    rf"|{_FIRST}{_REST}*+(?:{_JOINER}{_FIRST}{_REST}*+)*+"
 )
 _HAN = re.compile(f"[{HAN}]")
 

@@ -20,7 +20,7 @@ Parts = tuple[tuple[str, Marks], ...]
 
 # Combining marks, joiners and variation selectors belong to what they follow; \s takes in the no-break space.
 _FOLLOWS = "[\u0300-\u036f\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]*+"
-_UNIT = re.compile(rf"(\s*+)({WORD.pattern}|[{HAN}]{_FOLLOWS}|\S{_FOLLOWS}|\Z)", re.IGNORECASE)
+_UNIT = re.compile(rf"(\s*+)({WORD.pattern}|[{HAN}]{_FOLLOWS}|\S{_FOLLOWS}|\Z)")
 # For texts beyond any essay: a sentence, or a few hundred characters of what has none.
 _COARSE = re.compile(r"(\s*+)([^.!?。！？\s][^.!?。！？]{0,399}[.!?。！？]*+|[.!?。！？]++|\Z)")
 _LANG = re.compile(r' lang="([^"]*)"')

@@ -3,21 +3,8 @@
 import json
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
-
 MOST_BYTES, MOST_PIXELS = 10_000_000, 40_000_000
 WIDTHS = (480, 960, 1600)  # pixels; a narrower picture is never enlarged
-
-_REFUSALS: dict[str, str | Promise] = {
-    "empty": _("This file is empty."),
-    "large": _("This file is larger than 10 MB. Save the picture smaller and try again."),
-    "pixels": _("This picture has more than 40 megapixels. Save it smaller and try again."),
-    "vector": _("This is a drawing (SVG). Save it as PNG and try again."),
-    "kind": _("This is no picture that can be shown here. Use PNG, JPEG, GIF or WebP."),
-    "damaged": _("This picture is damaged or cannot be read. Save it anew and try again."),
-    "slow": _("This picture takes too long to read. Save it smaller and try again."),
-}
 
 
 class Refused(ValueError):
@@ -28,7 +15,17 @@ class Refused(ValueError):
         super().__init__(code)
 
     def __str__(self) -> str:
-        return str(_REFUSALS[self.code])
+        from django.utils.translation import gettext as _  # half a child's start; it only names the code
+
+        return {
+            "empty": _("This file is empty."),
+            "large": _("This file is larger than 10 MB. Save the picture smaller and try again."),
+            "pixels": _("This picture has more than 40 megapixels. Save it smaller and try again."),
+            "vector": _("This is a drawing (SVG). Save it as PNG and try again."),
+            "kind": _("This is no picture that can be shown here. Use PNG, JPEG, GIF or WebP."),
+            "damaged": _("This picture is damaged or cannot be read. Save it anew and try again."),
+            "slow": _("This picture takes too long to read. Save it smaller and try again."),
+        }[self.code]
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 
 from responses.languages.codes import LANGUAGES
@@ -79,6 +78,8 @@ def as_csv(rows: Iterable[Sequence[str | int]]) -> bytes:
 
 def as_xlsx(rows: Iterable[Sequence[str | int]]) -> bytes:
     """Texts as texts, whatever they begin with; numbers as numbers."""
+    import xlsxwriter  # for this alone, and slow to load
+
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
     sheet = book.add_worksheet(_("Essays")[:31])
