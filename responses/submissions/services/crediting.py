@@ -73,7 +73,7 @@ def name_people(
             author.person = chosen[author.pk]
             author.save(update_fields=["person"])
     if is_same and content == before:
-        raise Unmoved(_("Nothing was chosen."))
+        raise Unmoved(_("The draft says so already."))
     revision = _save(edition, content, user)
     set_bylines(
         essay=edition.essay, people=[c.person for c in content.credits if c.person and c.role == "author"]

@@ -194,7 +194,7 @@ def test_who_an_author_is_said_again_makes_no_version_that_nobody_approved(alice
     with pytest.raises(Unmoved):
         name_people(submission=made, people={author.pk: None}, new=[], user=alice)
     name_people(submission=made, people={author.pk: known}, new=[], user=alice)
-    with pytest.raises(Unmoved):
+    with pytest.raises(Unmoved, match="says so already"):
         name_people(submission=made, people={author.pk: known}, new=[], user=alice)
     assert edition_of(made.essay).latest.number == 2
 
