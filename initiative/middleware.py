@@ -3,7 +3,8 @@
 import re
 import time
 from collections.abc import Callable
-from urllib.parse import unquote_to_bytes
+from typing import Any
+from urllib.parse import quote, unquote_to_bytes
 
 from django.conf import settings
 from django.contrib.auth import logout
@@ -17,8 +18,10 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 ALLOWED_METHODS = ("GET", "HEAD", "OPTIONS", "POST")
 
+LINES = re.compile("[\t-\r\x85\u2028\u2029]")
 # Control characters, separators and marks that turn the direction of text, tags, and code points that are
-# no characters: none has a place in an address, and each has been used to make one look like another.
+# no characters: none has a place in an address, and each has been used to make one look like another. Names
+# that are copied from elsewhere carry them unseen into a search.
 UNWANTED = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff"
     "\U000e0000-\U000e007f]"
@@ -116,21 +119,33 @@ def _refusal(request: HttpRequest) -> HttpResponse | None:
     if charset.strip("\"' ").lower() != "utf-8":
         # For utf-7 and idna, Django would fail while it decodes; of a GET's query too.
         return _plain(415, "Please send text as UTF-8. 请使用 UTF-8 编码。請使用 UTF-8 編碼。")
-    if not _is_clean(request):
+    if not _is_clean(request.path_info) or not _cleaned(request.META):
         return HttpResponse(render_to_string("400.html"), status=400)
     return None
 
 
-def _is_clean(request: HttpRequest) -> bool:
+def _is_clean(path: str) -> bool:
     # Where a path is no UTF-8, Django leaves the percent signs, and the gateway says so by U+FFFD; no address
     # of ours has either.
-    if "%" in request.path_info or "\ufffd" in request.path_info or UNWANTED.search(request.path_info):
-        return False
+    return "%" not in path and "\ufffd" not in path and not UNWANTED.search(path)
+
+
+def _cleaned(meta: dict[str, Any]) -> bool:
+    """Take out of a query what pasted words bring along; whether it is text at all."""
     try:
+        query = meta.get("QUERY_STRING", "").encode("latin-1")
         # Strict decoding is what refuses lone surrogates and overlong forms.
-        return not UNWANTED.search(unquote_to_bytes(request.META.get("QUERY_STRING", "")).decode())
-    except UnicodeDecodeError:
+        text = unquote_to_bytes(query).decode()
+    except UnicodeError:
         return False
+    if UNWANTED.search(text):
+        meta["QUERY_STRING"] = "&".join(map(_field, query.replace(b"+", b" ").split(b"&")))
+    return "\0" not in text
+
+
+def _field(field: bytes) -> str:
+    parts = (unquote_to_bytes(part).decode("utf-8", "replace") for part in field.split(b"=", 1))
+    return "=".join(quote(UNWANTED.sub("", LINES.sub(" ", part)), safe="") for part in parts)
 
 
 def _plain(status: int, text: str, headers: dict[str, str] | None = None) -> HttpResponse:

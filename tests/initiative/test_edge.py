@@ -1,3 +1,4 @@
+from itertools import product
 from wsgiref.util import setup_testing_defaults
 
 import pytest
@@ -61,28 +62,32 @@ def test_a_form_in_utf8_arrives_character_for_character(visitor, charset):
     assert response.content.decode() == "你𥄌|"
 
 
+NO_TEXT = [
+    "%00",
+    "%ED%A0%80",  # half a surrogate pair
+    "%C0%AF",  # overlong
+    "%FF",
+]
+UNSEEN = [
+    "%1B",
+    "%7F",
+    "%E2%80%8E",
+    "%E2%80%AE",
+    "%E2%81%A6",
+    "%EF%BF%BE",
+    "%EF%B7%90",
+    "%F3%A0%81%81",  # a tag character
+]
+LINES = ["%0A", "%09", "%C2%85", "%E2%80%A8"]
+
+
 @pytest.mark.parametrize(
-    "unwanted",
+    ("where", "unwanted"),
     [
-        "%00",
-        "%0A",
-        "%0D%0ASet-Cookie:x=1",
-        "%1B",
-        "%7F",
-        "%C2%85",
-        "%ED%A0%80",  # half a surrogate pair
-        "%C0%AF",  # overlong
-        "%FF",
-        "%E2%80%8E",
-        "%E2%80%AE",
-        "%E2%81%A6",
-        "%E2%80%A8",
-        "%EF%BF%BE",
-        "%EF%B7%90",
-        "%F3%A0%81%81",  # a tag character
+        *product(["/{}/"], [*NO_TEXT, *UNSEEN, *LINES, "%0D%0ASet-Cookie:x=1"]),
+        *product(["/plain/?q={}", "/plain/?{}=1", "/plain/?q=a%E2%80%8E&r={}"], NO_TEXT),
     ],
 )
-@pytest.mark.parametrize("where", ["/{}/", "/plain/?q={}", "/plain/?{}=1"])
 def test_what_no_reader_sends_answers_400(visitor, where, unwanted):
     # The client would escape a path of its own making once more; this is what arrives on the wire.
     path, _, query = where.format(unwanted).partition("?")
@@ -90,6 +95,20 @@ def test_what_no_reader_sends_answers_400(visitor, where, unwanted):
     response = visitor.get(path, QUERY_STRING=query)
 
     assert response.status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("pasted", "read"),
+    [
+        *((f"liberty{each}", "liberty") for each in UNSEEN),
+        *((f"a{each}b", "a b") for each in LINES),
+        ("%E2%80%8E%E5%90%B4+%2B+%26+%3D%25&q%E2%80%8E2=x", "吴 + & =%"),
+    ],
+)
+def test_what_pasted_words_bring_along_is_taken_out_of_a_query(visitor, pasted, read):
+    answer = visitor.get("/form/", QUERY_STRING=f"q={pasted}")
+
+    assert answer.content.decode() == f"|{read}"
 
 
 @pytest.mark.parametrize(

@@ -65,10 +65,12 @@ class SubmissionAdmin(RecordedAdmin):
         answer = super().changelist_view(request, extra_context)
         shown = getattr(answer, "context_data", None) or {}
         if "cl" in shown:
-            asked = next(each for each in shown["cl"].filter_specs if isinstance(each, filters.CallFilter))
+            # Before the first essay there is nothing to filter by.
+            calls = (each for each in shown["cl"].filter_specs if isinstance(each, filters.CallFilter))
+            number = next((each.number for each in calls), None)
             shown["title"] = _("Essays sent in")
-            shown["numbers"] = counts.lines(asked.number)
-            shown["call"] = asked.number
+            shown["numbers"] = counts.lines(number)
+            shown["call"] = number
             shown["asked"] = request.GET.urlencode()
         return answer
 
