@@ -52,10 +52,7 @@ class Followed:
         return self._at(f"{self.kind}_feed", "feed", language)
 
     def calendar_in(self, language: str) -> str:
-        """That of a thread, or of everything; '' for what has none."""
-        if self.kind in ("theme", "person"):
-            return ""
-        return self._at("thread_calendar", "calendar", language)
+        return self._at(f"{self.kind}_calendar", "calendar", language)
 
     def _at(self, own: str, of_everything: str, language: str) -> str:
         if self.row is None:

@@ -1,25 +1,27 @@
-"""Calendars (RFC 5545): when texts went live, of a thread or of everything; when a call closes."""
+"""Calendars (RFC 5545): when texts went live, of whatever can be followed; when a call closes."""
 
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from responses.calls.models import Call
 from responses.languages.paths import absolute, active
 from responses.lib.characters import for_xml
+from responses.lib.texts import pick
 from responses.reading.calls import ShownCall, find_call
-from responses.reading.lookup import find_thread
+from responses.reading.lookup import find_person, find_theme, find_thread
 from responses.reading.prepared import Prepared
 from responses.reading.rows import EssayRow, of_essays, of_thread, rows_of
+from responses.reading.shelves import credited_to, within
 from responses.reading.site import Site
 from responses.reading.views import public
 from responses.threads.models import LivePeriod
 
-# Of everything; a thread has all of its own.
+# The newest; a thread has all of its own.
 SIZE = 100
 OCTETS = 75
 ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
@@ -27,13 +29,25 @@ ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r"
 
 @public("calendar")
 def site_calendar(request: HttpRequest) -> HttpResponse:
-    return _answer(Site(active()).name, rows_of(of_essays(_newest(active())), active()))
+    return _answer(Site(active()).name, _rows(_of_site(active())))
 
 
 @public("thread_calendar")
 def thread_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     thread = find_thread(slug)
     return _answer(thread.title_in(active())[0], rows_of(of_thread(thread.pk), active()))
+
+
+@public("theme_calendar")
+def theme_calendar(request: HttpRequest, slug: str) -> HttpResponse:
+    theme = find_theme(slug)
+    return _answer(pick(theme.texts, "title", active())[0], _rows(_of_theme(theme.pk, active())))
+
+
+@public("person_calendar")
+def person_calendar(request: HttpRequest, slug: str) -> HttpResponse:
+    person = find_person(slug)
+    return _answer(person.name_in(active())[0], _rows(_of_person(person.pk, active())))
 
 
 @public("call_calendar")
@@ -44,9 +58,27 @@ def call_calendar(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @Prepared
-def _newest(language: str) -> QuerySet:
-    shown = LivePeriod.objects.live().shown_in(language)
+def _of_site(language: str) -> QuerySet:
+    return _newest(Q(), language)
+
+
+@Prepared
+def _of_theme(theme: int, language: str) -> QuerySet:
+    return _newest(within(theme), language)
+
+
+@Prepared
+def _of_person(person: int, language: str) -> QuerySet:
+    return _newest(credited_to(person), language)
+
+
+def _newest(which: Q, language: str) -> QuerySet:
+    shown = LivePeriod.objects.live().filter(which).shown_in(language)
     return shown.order_by("-first", "-essay").values_list("essay_id", flat=True)[:SIZE]
+
+
+def _rows(essays: list[int]) -> dict[int, EssayRow]:
+    return rows_of(of_essays(essays), active())
 
 
 def _answer(name: str, rows: dict[int, EssayRow]) -> HttpResponse:

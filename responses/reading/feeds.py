@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from xml.sax.xmlreader import AttributesImpl
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.feedgenerator import Atom1Feed
@@ -26,10 +26,10 @@ from responses.reading.images import images_at
 from responses.reading.lookup import find_person, find_theme, find_thread
 from responses.reading.prepared import Prepared
 from responses.reading.rows import credits_by_revision
-from responses.reading.shelves import credited_to
+from responses.reading.shelves import credited_to, within
 from responses.reading.site import Site
 from responses.reading.views import public
-from responses.threads.models import EssayTheme, LivePeriod
+from responses.threads.models import LivePeriod
 
 # As many whole texts as a page of the site may cost.
 SIZE = 15
@@ -111,8 +111,7 @@ def _of_thread(thread: int, language: str) -> QuerySet[LivePeriod]:
 
 @Prepared
 def _of_theme(theme: int, language: str) -> QuerySet[LivePeriod]:
-    links = EssayTheme.objects.filter(tag=theme, content_object=OuterRef("essay"))
-    return _newest(Q(Exists(links)), language)
+    return _newest(within(theme), language)
 
 
 @Prepared

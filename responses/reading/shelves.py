@@ -8,7 +8,16 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from responses.lib import clock
 from responses.reading.prepared import Prepared
 from responses.reading.rows import EssayRow, of_essays, rows_of
-from responses.threads.models import Credit, Essay, Likeness, LivePeriod, Theme, Thread, ThreadTheme
+from responses.threads.models import (
+    Credit,
+    Essay,
+    EssayTheme,
+    Likeness,
+    LivePeriod,
+    Theme,
+    Thread,
+    ThreadTheme,
+)
 from responses.threads.public import published_themes
 
 # The prompt of a thread in a query of threads.
@@ -104,6 +113,11 @@ def threads_in(theme: int) -> QuerySet[Thread]:
 def credited_to(person: int) -> Q:
     """A condition on live periods: that they credit a person. A list, for that is short, not a probe each."""
     return Q(revision__in=Credit.objects.filter(person=person).values("revision"))
+
+
+def within(theme: int) -> Q:
+    """A condition on live periods: that their essay has a theme."""
+    return Q(Exists(EssayTheme.objects.filter(tag=theme, content_object=OuterRef("essay"))))
 
 
 @Prepared

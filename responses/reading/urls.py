@@ -25,6 +25,7 @@ urlpatterns = [
     path("themes/", views.theme_list, name="themes"),
     path("themes/<slug:slug>/", views.theme_detail, name="theme"),
     path("themes/<slug:slug>/feed/", feeds.theme_feed, name="theme_feed"),
+    path("themes/<slug:slug>/calendar.ics", calendars.theme_calendar, name="theme_calendar"),
     path("calls/", views.calls, name="calls"),
     path("calls/feed/", feeds.calls_feed, name="calls_feed"),
     path("calls/<slug:slug>/", views.call_detail, name="call"),
@@ -32,11 +33,13 @@ urlpatterns = [
     path("people/", views.person_list, name="people"),
     path("people/<slug:slug>/", views.person_detail, name="person"),
     path("people/<slug:slug>/feed/", feeds.person_feed, name="person_feed"),
+    path("people/<slug:slug>/calendar.ics", calendars.person_calendar, name="person_calendar"),
     *(
         path(f"{kind}s/<slug:slug>/cite.{extension}", view, name=f"{kind}_{extension}")
         for (kind, extension), view in citing.FILES.items()
     ),
     path("t/<slug:short_id>", citing.short, name="short"),
+    path("t/<slug:short_id>/", citing.short),
     path("search/", search.search, name="search"),
     path("search/feed/", search.search_feed, name="search_feed"),
     path("search/suggestions/", search.suggestions, name="suggestions"),

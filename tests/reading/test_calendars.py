@@ -7,7 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from responses.reading.calendars import escaped, folded
-from tests.factories import prompt_of, publish_all, response_to, thread_with_prompt, translation_of
+from tests.cast import FAN_ZHEN, LI_ZHI
+from tests.factories import (
+    person,
+    prompt_of,
+    publish_all,
+    response_to,
+    theme,
+    thread_with_prompt,
+    translation_of,
+)
 from tests.reading.worlds import at
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -51,6 +60,24 @@ def test_a_calendar_tells_of_what_is_live_and_of_nothing_else(client, thread, pa
     }
     with at(NOON.replace(hour=18)):
         assert [each["SUMMARY"] for each in events_of(client, path)][2:] == ["Anne Conway: Later"]
+
+
+def test_a_theme_and_a_person_have_a_calendar_of_their_own(client, thread):
+    with at(NOON):
+        body = theme(zh_hans="形与神")
+        publish_all(response_to(prompt_of(thread), "On both", authors=[person(FAN_ZHEN)], themes=[body]))
+        theme("Nothing yet", slug="nothing-yet")
+        response_to(prompt_of(thread), "A draft", authors=[person(LI_ZHI)], themes=[body])
+
+        def told(path):
+            return [each["SUMMARY"] for each in events_of(client, path)]
+
+        assert told("/themes/body-and-spirit/calendar.ics") == ["Fan Zhen: On both"]
+        assert told("/people/fan-zhen/calendar.ics")[1:] == ["Fan Zhen: On both"]
+        assert told("/people/anne-conway/calendar.ics") == ["Anne Conway: A reply"]
+        assert "X-WR-CALNAME:形与神" in lines_of(client, "/zh-hans/themes/body-and-spirit/calendar.ics")
+        for path in ("/themes/nothing-yet/", "/people/li-zhi/", "/themes/nowhere/"):
+            assert client.get(f"{path}calendar.ics").status_code == 404
 
 
 def test_an_event_keeps_its_name_in_every_language(client, thread):

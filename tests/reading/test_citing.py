@@ -199,7 +199,8 @@ def test_a_short_address_leads_in_one_hop_to_the_text_in_its_language(thread, re
 
 def test_a_short_address_stays_when_the_long_one_changes_and_may_be_typed_in_capitals(reply):
     save_essay(essay=reply, slug="renamed")
-    assert read(f"/t/{reply.short_id.upper()}").headers["Location"] == "/responses/renamed/"
+    for typed in (reply.short_id.upper(), f"{reply.short_id}/"):
+        assert read(f"/t/{typed}").headers["Location"] == "/responses/renamed/"
 
 
 def test_the_short_address_of_a_withdrawn_text_says_why(thread, reply):

@@ -68,6 +68,8 @@ COUNTS = {
     "/feed/": 3,
     "/calendar.ics": 4,
     "/threads/spirit/calendar.ics": 3,
+    "/themes/body-and-spirit/calendar.ics": 4,
+    "/people/author-0/calendar.ics": 4,
     "/follow/": 1,
     "/follow/?thread=spirit": 2,
     "/threads/spirit/feed/": 4,
