@@ -4,7 +4,7 @@ import re
 
 from responses.citations.work import Author
 from responses.lib.chinese import has_han
-from responses.lib.names import is_particle, is_suffix, split
+from responses.lib.names import family_name_in, is_particle, is_suffix, split
 from responses.lib.texts import Texts
 
 # Degrees and titles are no part of a name in a reference; these are.
@@ -23,13 +23,13 @@ def author_of(name: str, *, language: str, texts: Texts | None, is_whole: bool) 
     if texts is None or is_whole:
         return Author(name)
     if has_han(name):
-        return Author(name, latin=_latin(texts.get("en", {})))
-    return _taken_apart(name, texts.get(language, {}).get("family_name", ""))
+        return Author(name, latin=_latin(texts))
+    return _taken_apart(name, family_name_in(texts, language))
 
 
-def _latin(texts: dict[str, str]) -> Author | None:
-    name = texts.get("name", "")
-    return _taken_apart(name, texts.get("family_name", "")) if name and not has_han(name) else None
+def _latin(texts: Texts) -> Author | None:
+    name = texts.get("en", {}).get("name", "")
+    return _taken_apart(name, family_name_in(texts, "en")) if name and not has_han(name) else None
 
 
 def _taken_apart(name: str, family_name: str) -> Author:

@@ -6,6 +6,7 @@ and under every collation of PostgreSQL, so both databases sort alike without sa
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -67,6 +68,15 @@ def initial(key: str, language: str) -> str:
         return "#" if strokes == _UNKNOWN_STROKES else f"{strokes} 畫"
     letter = key[:1]
     return letter.upper() if letter.isalpha() and not key.startswith(_OTHER) else "#"
+
+
+def family_name_in(texts: Mapping[str, Mapping[str, str]], language: str) -> str:
+    """The family name in a person's name in `language`: as said, or as the Chinese name tells; else ""."""
+    said = texts.get(language, {})
+    chinese = (texts.get(code, {}).get("name", "") for code in ("zh-hant", "zh-hans"))
+    return said.get("family_name", "") or family_name_of(
+        said.get("name", ""), next(filter(None, chinese), "")
+    )
 
 
 def family_name_of(name: str, chinese: str) -> str:

@@ -6,7 +6,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from responses.languages.codes import CHOICES, LANGUAGES
-from responses.lib.names import sort_key
+from responses.lib.names import family_name_in, sort_key
 from responses.lib.texts import Part, PerLanguageTextField, pick
 
 PERSON_PARTS = {
@@ -101,7 +101,7 @@ class Person(models.Model):
         """Give the three sort keys; every service that writes a name calls this before saving."""
         for code in LANGUAGES:
             name, found_in = self.name_in(code)
-            family = self.texts.get(found_in, {}).get("family_name", "")
+            family = family_name_in(self.texts, found_in)
             setattr(
                 self,
                 f"sort_{code.replace('-', '_')}",

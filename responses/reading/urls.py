@@ -39,7 +39,7 @@ urlpatterns = [
         for (kind, extension), view in citing.FILES.items()
     ),
     path("t/<slug:short_id>", citing.short, name="short"),
-    path("t/<slug:short_id>/", citing.short),
+    path("t/<slug:short_id>/", citing.short, name="short_as_typed"),
     path("search/", search.search, name="search"),
     path("search/feed/", search.search_feed, name="search_feed"),
     path("search/suggestions/", search.suggestions, name="suggestions"),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from responses.citations.names import author_of
 from responses.citations.pieces import Piece
 from responses.citations.references import references
 from tests.citations.works import JUDGED, work
@@ -67,3 +68,15 @@ def test_a_reference_by_the_national_standard_is_in_the_language_of_the_text():
 def test_titles_keep_their_capitals_and_signs_in_every_style():
     title = "What the DNA of <i>Rivers</i> & {Seas} says_of 100% $alt"
     assert [title in each.text for each in written({"title": title}).values()] == [True] * 4
+
+
+def test_a_chinese_name_tells_which_word_of_a_romanised_one_is_the_family_name():
+    texts = {"en": {"name": "Ouyang Fei"}, "zh-hans": {"name": "欧阳菲"}}
+    author = author_of("Ouyang Fei", language="en", texts=texts, is_whole=False)
+    assert (author.family, author.given, author.is_family_first) == ("Ouyang", "Fei", True)
+    latin = author_of("欧阳菲", language="zh-hans", texts=texts, is_whole=False).latin
+    assert (latin.family, latin.given) == ("Ouyang", "Fei")
+    nothing_known = author_of(
+        "Ouyang Fei", language="en", texts={"en": {"name": "Ouyang Fei"}}, is_whole=False
+    )
+    assert nothing_known.family == "Fei"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from responses.lib.names import family_name_of, initial, sort_key, strokes
+from responses.lib.names import family_name_in, family_name_of, initial, sort_key, strokes
 
 LANGUAGES = ("en", "zh-hans", "zh-hant")
 NAMES = st.text(max_size=20) | st.text("单司马欧阳于吕〇々𠷐葛\U000e0100·A b é", max_size=8)
@@ -147,6 +147,10 @@ def test_a_key_sorts_alike_under_every_collation(name, language, family_name):
 )
 def test_the_chinese_name_tells_whether_the_family_name_stands_first(name, chinese, family_name):
     assert family_name_of(name, chinese) == family_name
+    texts = {"en": {"name": name}, "zh-hans": {"name": chinese}}
+    assert family_name_in(texts, "en") == family_name
+    assert family_name_in(texts | {"en": {"name": name, "family_name": "Said"}}, "en") == "Said"
+    assert family_name_in(texts, "zh-hans") == family_name_in(texts, "zh-hant") == ""
 
 
 # Counted by hand, as schools in Taiwan do: 艹 is four strokes, 阝 three, 辶 four.
