@@ -105,7 +105,8 @@ def _sqlite(file: Path, read_only: bool) -> dict[str, Any]:
             # A transaction that starts by reading and then writes could not wait for another writer.
             "transaction_mode": "IMMEDIATE",
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-            + only,
+            # REPLACE then asks the guards of the row that it takes away.
+            " PRAGMA recursive_triggers=ON;" + only,
         },
     }
 

@@ -62,4 +62,6 @@ def _creations(vendor: str, guards: Iterable[Guard] = GUARDS) -> list[str]:
 def _removals(vendor: str, guards: Iterable[Guard] = GUARDS) -> list[str]:
     if vendor == "postgresql":
         return [f"DROP TRIGGER IF EXISTS {guard.name} ON {guard.table}" for guard in guards]
-    return [f"DROP TRIGGER IF EXISTS {each.name}_{on.lower()}" for each in guards for on in each.events]
+    return [
+        f"DROP TRIGGER IF EXISTS {name}" for guard in guards for name, _event, _condition in guard.on_sqlite
+    ]

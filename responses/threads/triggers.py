@@ -11,6 +11,17 @@ class Guard(NamedTuple):
     events: tuple[str, ...]
     condition: str
     sentence: str
+    # On SQLite INSERT OR REPLACE takes the place of a row of its id, and fires no trigger for that.
+    never_replaced: bool = False
+
+    @property
+    def on_sqlite(self) -> list[tuple[str, str, str]]:
+        """Each trigger: its name, its event, its condition."""
+        found = [(f"{self.name}_{event.lower()}", event, self.condition) for event in self.events]
+        if self.never_replaced:
+            there = f"EXISTS (SELECT 1 FROM {self.table} WHERE id = NEW.id)"  # noqa: S608  # our own names
+            found.append((f"{self.name}_insert", "INSERT", there))
+        return found
 
 
 CHANGE = ("INSERT", "UPDATE")
@@ -18,9 +29,8 @@ ENDURING = ("UPDATE", "DELETE")
 
 
 def only_appended(table: str, name: str) -> Guard:
-    return Guard(
-        f"{name}_is_only_appended", table, ENDURING, "1 = 1", f"a {name.replace('_', ' ')} is only appended"
-    )
+    sentence = f"a {name.replace('_', ' ')} is only appended"
+    return Guard(f"{name}_is_only_appended", table, ENDURING, "1 = 1", sentence, never_replaced=True)
 
 
 def stays(name: str, table: str, *uses: str) -> Guard:
@@ -30,10 +40,9 @@ def stays(name: str, table: str, *uses: str) -> Guard:
 
 def for_sqlite(guard: Guard) -> list[str]:
     return [
-        f"CREATE TRIGGER {guard.name}_{event.lower()} BEFORE {event} ON {guard.table}"
-        f" WHEN {guard.condition}"
+        f"CREATE TRIGGER {name} BEFORE {event} ON {guard.table} WHEN {condition}"
         f" BEGIN SELECT RAISE(ABORT, '{guard.name}: {guard.sentence}'); END"
-        for event in guard.events
+        for name, event, condition in guard.on_sqlite
     ]
 
 

@@ -88,6 +88,44 @@ def test_a_row_that_breaks_a_rule_is_refused(dialogue, changes, name):
     assert name in named(ESSAY, essay_values(dialogue, **changes))
 
 
+def replacing(table: str, *, without_id: bool = False) -> str:
+    with connection.cursor() as cursor:
+        fields = [each.name for each in connection.introspection.get_table_description(cursor, table)]
+    names = ", ".join(fields[1:] if without_id else fields)
+    return f"INSERT OR REPLACE INTO {table} ({names}) SELECT {names} FROM {table} ORDER BY id LIMIT 1"
+
+
+@pytest.fixture
+def on_sqlite(dialogue):
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL knows no INSERT OR REPLACE.")
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "responses_revision",
+        "responses_credit",
+        "responses_publication",
+        "responses_release",
+        "responses_event",
+    ],
+)
+def test_a_row_that_is_only_appended_is_not_replaced_by_one_of_its_id(on_sqlite, a_release, table):
+    with connection.cursor() as cursor:
+        # As another program opens the file.
+        cursor.execute("PRAGMA recursive_triggers = OFF")
+    try:
+        assert "is_only_appended" in named(replacing(table))
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA recursive_triggers = ON")
+
+
+def test_a_version_is_not_replaced_by_one_of_its_number(on_sqlite, dialogue):
+    assert "revision_is_only_appended" in named(replacing("responses_revision", without_id=True))
+
+
 def test_a_prompt_answers_nothing(dialogue):
     assert "essay_prompt_answers_nothing" in named(ESSAY, essay_values(dialogue, kind="prompt"))
 
@@ -275,6 +313,6 @@ def test_every_guard_stands_after_migrate(db):
             expected = {guard.name for guard in guarantees.GUARDS}
         else:
             cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-            expected = {f"{g.name}_{event.lower()}" for g in guarantees.GUARDS for event in g.events}
+            expected = {name for guard in guarantees.GUARDS for name, *_ in guard.on_sqlite}
         found = {name for (name,) in cursor.fetchall()}
     assert found >= expected
