@@ -51,6 +51,14 @@ def is_local(env: environ.Env) -> bool:
     return False
 
 
+def number(name: str, *, default: int, most: int) -> int:
+    """What the environment says, from 1 to ``most``. Raises ImproperlyConfigured."""
+    text = os.environ.get(name, "").strip() or str(default)
+    if text.isascii() and text.isdecimal() and 1 <= int(text) <= most:
+        return int(text)
+    raise ImproperlyConfigured(f"{name} is {text!r}; please give a number from 1 to {most}.")
+
+
 def local_secret_key(file: Path) -> str:
     """The key that only this machine's site uses: made once, readable by its owner alone."""
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

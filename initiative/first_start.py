@@ -33,7 +33,8 @@ def make_editor_account() -> str | None:
 
 
 def _kept_password(file: Path) -> str:
-    if not file.exists():
-        file.touch(mode=0o600, exist_ok=False)
+    # A start may have been cut off between making the file and writing it.
+    file.touch(mode=0o600)
+    if not file.read_text().strip():
         file.write_text(f"{secrets.token_hex(10)}\n")
     return file.read_text().strip()

@@ -18,6 +18,8 @@ from types import FrameType
 
 from django.conf import settings
 
+from initiative import environment
+
 HOST = "127.0.0.1"
 PATIENCE = 3.0  # seconds between asking a child to end and ending it; we promise five in all
 AGAIN = 5.0  # seconds until a companion that ended by itself is started again
@@ -129,7 +131,7 @@ def _granian() -> tuple[str, ...]:
         "--host": HOST,
         "--port": str(settings.PORT),
         # One process keeps SQLite's page cache and the templates once; more help when cores wait.
-        "--workers": os.environ.get("WORKERS", "1"),
+        "--workers": str(environment.number("WORKERS", default=1, most=64)),
         # Ends slow heads, and connections that ask for nothing.
         "--http1-header-read-timeout": "10000",
         "--workers-kill-timeout": "2",

@@ -18,7 +18,7 @@ DATA_DIR = Path(env.str("DATA_DIR", default="var")).resolve()
 
 LOCAL = environment.is_local(env)
 DEBUG = env.bool("DEBUG", default=False)
-PORT = env.int("PORT", default=8000)
+PORT = environment.number("PORT", default=8000, most=65_535)
 
 if LOCAL:
     SECRET_KEY = environment.local_secret_key(DATA_DIR / "secret_key")

@@ -164,7 +164,8 @@ def _text(shown: ShownEdition) -> dict[str, Any]:
     return {
         "title": for_xml(shown.revision.title),
         "link": absolute(shown.canonical),
-        "unique_id": absolute(shown.canonical),
+        # RFC 4287, 4.2.6: never another, also when the text moves to another address.
+        "unique_id": absolute(address("short", shown.essay.short_id, language=shown.language)),
         # Plain text, and Django says of it that it is HTML.
         "description": escape(for_xml(shown.revision.summary or shown.revision.first_sentence)),
         "pubdate": shown.first,

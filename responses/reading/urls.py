@@ -16,6 +16,7 @@ urlpatterns = [
     path("threads/<slug:slug>/full/", views.thread_full, name="thread_full"),
     path("threads/<slug:slug>/feed/", feeds.thread_feed, name="thread_feed"),
     path("threads/<slug:slug>/calendar.ics", calendars.thread_calendar, name="thread_calendar"),
+    path("prompts/", views.prompts, name="prompts"),
     path("prompts/<slug:slug>/", views.prompt_detail, name="prompt"),
     path("responses/", views.archive, name="archive"),
     path("responses/undated/", views.undated, name="undated"),

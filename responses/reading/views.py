@@ -107,6 +107,12 @@ def thread_full(request: HttpRequest, slug: str) -> HttpResponse:
     return page(request, "reading/thread_full.html", {"page": shown, **shown.addresses})
 
 
+@public("threads")
+def prompts(request: HttpRequest) -> HttpResponse:
+    """Where the address of a prompt is cut short: a prompt has no page but its thread's."""
+    return HttpResponsePermanentRedirect(address("threads"))
+
+
 @public("thread")
 def prompt_detail(request: HttpRequest, slug: str) -> HttpResponse:
     try:

@@ -60,6 +60,14 @@ def settings(data_dir, *names, **environment):
     return json.loads(run.stdout)
 
 
+@pytest.mark.parametrize("said", ["abc", "0", "-1", "65536", "８０"])
+def test_a_port_that_is_none_is_refused_with_a_sentence(tmp_path, said):
+    refused = start(tmp_path, "PORT", PORT=said)
+
+    assert refused.returncode != 0
+    assert f"PORT is {said!r}; please give a number from 1 to 65535." in refused.stderr
+
+
 def test_a_local_site_needs_nothing_said_and_answers_to_loopback_names_only(tmp_path):
     found = settings(
         tmp_path, "DEBUG", "LOCAL", "ALLOWED_HOSTS", "SITE_URL", "SESSION_COOKIE_NAME", PORT="8001"

@@ -5,6 +5,7 @@ from copy import deepcopy
 import pytest
 
 from responses.languages.codes import LANGUAGES
+from responses.languages.paths import in_language
 from responses.threads.models import Essay
 from responses.threads.services.editions import convert_edition, mark_reviewed
 from responses.threads.services.essays import save_essay
@@ -393,6 +394,9 @@ def test_a_prompt_has_no_page_but_its_thread(prompt):
     for path in ("/prompts/extinction/", "/responses/extinction/"):
         page = read(path)
         assert (page.status, page.headers["Location"]) == (301, "/threads/spirit/")
+    for code in LANGUAGES:
+        cut_short = read(in_language("/prompts/", code))
+        assert (cut_short.status, cut_short.headers["Location"]) == (301, in_language("/threads/", code))
 
 
 def test_a_prompts_former_address_leads_to_its_thread_in_one_hop(prompt):

@@ -1,11 +1,12 @@
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
+from responses.management.tables import TablesCommand
 from responses.submissions.services.erasing import erase_submission, overdue
 
 
-class Command(BaseCommand):
+class Command(TablesCommand):
     help = (
         "Show the submissions whose time is over: declined and withdrawn ones after the months that their "
         "call says, unfinished ones a month after it closed. With --yes, delete them with files and e-mails."

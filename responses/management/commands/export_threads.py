@@ -1,13 +1,14 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from responses.interchange.exporting import NoSuchThread
 from responses.interchange.services import export_to
+from responses.management.tables import TablesCommand
 
 
-class Command(BaseCommand):
+class Command(TablesCommand):
     help = "Export public dialogues as JSON lines of schema 2 (docs/interchange.md)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

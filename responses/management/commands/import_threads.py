@@ -2,14 +2,15 @@ import sys
 from argparse import ArgumentParser
 from typing import Any, NoReturn
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from responses.interchange.problems import ImportRefused, Problem
 from responses.interchange.progress import Bar, size_of
 from responses.interchange.services import import_files
+from responses.management.tables import TablesCommand
 
 
-class Command(BaseCommand):
+class Command(TablesCommand):
     help = "Import dialogues from JSON lines of schema 1 or 2 (docs/interchange.md) and publish them."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

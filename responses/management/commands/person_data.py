@@ -1,8 +1,9 @@
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
+from responses.management.tables import TablesCommand
 from responses.privacy.errors import PrivacyError
 from responses.privacy.exporting import export_person
 from responses.privacy.holdings import holdings_of
@@ -10,7 +11,7 @@ from responses.privacy.services import byline_policy, erase_person
 from responses.privacy.subjects import subject_of
 
 
-class Command(BaseCommand):
+class Command(TablesCommand):
     help = (
         "Show what the site has about a person, by mail address, by the web address of their page, or both. "
         "With --export FILE.zip, write it down; with --erase, erase it as shown."

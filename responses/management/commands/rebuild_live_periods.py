@@ -1,12 +1,11 @@
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
+from responses.management.tables import TablesCommand
 from responses.threads.models import Edition
 from responses.threads.services.publishing import rebuild_live_periods
 
 
-class Command(BaseCommand):
+class Command(TablesCommand):
     help = "Derive anew, from the publications alone, what is live when. Safe while the site runs."
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -1,12 +1,11 @@
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
+from responses.management.tables import TablesCommand
 from responses.threads.services.finding import rebuild_search
 from responses.threads.services.likeness import liken_anew
 
 
-class Command(BaseCommand):
+class Command(TablesCommand):
     help = (
         "Make the index of words anew, and what “You might also like” is told by, from the saved versions. "
         "Safe while the site runs: every text stays findable. For after a change of how words are read."

@@ -1,12 +1,13 @@
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
+from responses.management.tables import TablesCommand
 from responses.people.factors.services import take_away_factors
 from responses.people.models import User
 
 
-class Command(BaseCommand):
+class Command(TablesCommand):
     help = (
         "Take the second factors from an account whose owner lost them, and whom no administrator can help."
     )
