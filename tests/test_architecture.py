@@ -1,6 +1,7 @@
 """The house's own rules, read off the tree: directions, indexes, names, budgets."""
 
 import ast
+import re
 import subprocess
 from pathlib import Path
 
@@ -56,6 +57,12 @@ def capability(path: Path) -> str:
 def test_every_package_of_the_house_has_its_level():
     found = {path.name for path in HOUSE.iterdir() if (path / "__init__.py").exists()}
     assert found - OUTSIDE - set(LEVELS) == set()
+
+
+def test_the_map_names_each_package_once_those_that_others_import_first():
+    named = re.findall(r"^\| `responses/([a-z]+)/` \|", (ROOT / "README.md").read_text(), re.MULTILINE)
+    assert sorted(named) == sorted(path.name for path in HOUSE.iterdir() if path.name in LEVELS)
+    assert [LEVELS[name] for name in named] == sorted(LEVELS[name] for name in named)
 
 
 def test_imports_go_only_to_a_lower_number():

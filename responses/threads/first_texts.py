@@ -12,19 +12,16 @@ INITIATIVE: Texts = {
         "in English and Chinese.",
         "licence": "Copyright in each essay stays with its author. You may link to it and quote from it; "
         "to reprint it, ask the author or the editors.",
-        "contact": "Write to the editors of this site.",
     },
     "zh-hans": {
         "name": "对话项目",
         "sentence": "一次只谈一个问题：一篇文章提问，众人撰文回应，也彼此回应，以中英文刊行。",
         "licence": "各篇文章的著作权归作者所有。欢迎链接和引用；如需转载，请征得作者或编辑部同意。",
-        "contact": "来信请寄本站编辑部。",
     },
     "zh-hant": {
         "name": "對話項目",
         "sentence": "一次只談一個問題：一篇文章提問，眾人撰文回應，也彼此回應，以中英文刊行。",
         "licence": "各篇文章的著作權歸作者所有。歡迎連結和引用；如需轉載，請徵得作者或編輯部同意。",
-        "contact": "來信請寄本站編輯部。",
     },
 }
 
