@@ -38,6 +38,11 @@ class Names:
         _pk, slug, texts = row
         return _names(slug, _printed(texts, "title"), ())
 
+    @classmethod
+    def of_printed(cls, name: str) -> "Names":
+        """Of a name as it is printed above a text, whose language is not known."""
+        return _names("", (("", name),), ())
+
     def has(self, name: str) -> bool:
         """Whether one of these names has this word, or these characters together."""
         return name in self.words or any(name in run for run in self.runs)
