@@ -1,5 +1,6 @@
 """A text is found by whoever wrote it: as they are known here, and as that very text prints them."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,7 @@ import time_machine
 from responses.lib import clock
 from responses.search.finding import find, named_like
 from responses.search.query import read
-from responses.threads.models import Edition, Essay
+from responses.threads.models import Edition, Essay, Thread
 from responses.threads.services.editions import Content, CreditLine, add_edition, save_revision
 from responses.threads.services.essays import create_draft
 from responses.threads.services.publishing import publish
@@ -147,3 +148,23 @@ def test_however_many_names_are_printed_it_is_one_query(prompt, number, django_a
     slugs("author:quill")
     with django_assert_num_queries(1):
         assert len(slugs("author:quill")) == number
+
+
+@pytest.mark.parametrize(
+    ("path", "name"), [("/zh-hant/", "欧阳菲"), ("/zh-hans/", "欧阳菲"), ("/", "Ouyang Fei")]
+)
+def test_a_name_is_suggested_and_counted_as_its_own_page_is_headed(client, prompt, path, name):
+    ouyang = person({"en": {"name": "Ouyang Fei"}, "zh-hans": {"name": "欧阳菲"}}, slug="ouyang")
+    publish_all(response_to(prompt, slug="reply", authors=[ouyang]))
+    (offered,) = client.get(f"{path}search/suggestions/?q=ouy").json()["found"]
+    assert (offered["name"], offered["lang"]) == (name, "en" if name.isascii() else "zh-Hans")
+    heading = re.search(r"<h1[^>]*>(.*?)</h1>", client.get(f"{path}people/ouyang/").text, re.DOTALL)
+    assert name in heading[1]
+    assert f">{name}</" in client.get(f"{path}search/?q=paragraph").text
+
+
+def test_a_title_is_suggested_in_the_other_script_before_english(client, prompt):
+    texts = {"en": {"title": "On harbours"}, "zh-hant": {"title": "論港口"}}
+    Thread.objects.filter(pk=prompt.thread_id).update(texts=texts)
+    found = {path: client.get(f"{path}search/suggestions/?q=harb").json() for path in ("/", "/zh-hans/")}
+    assert [each["found"][0]["name"] for each in found.values()] == ["On harbours", "論港口"]
