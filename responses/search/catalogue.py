@@ -169,10 +169,12 @@ class Catalogue:
         called = {
             row[0]: {name for _code, name in names.texts} for row, names in self.holdings.people.items()
         }
-        return _places(
-            [name for pk, name in each.printed if pk is None or name not in called.get(pk, ())]
-            for each in self.credits
-        )
+        found: dict[str, list[int]] = {}
+        for place, credited in enumerate(self.credits):
+            for pk, name in credited.printed:
+                if pk is None or name not in called.get(pk, ()):
+                    found.setdefault(name, []).append(place)
+        return found
 
     @cached_property
     def of_thread(self) -> dict[int, list[int]]:

@@ -92,10 +92,14 @@ class Credited(NamedTuple):
     def and_those_of(self, other: "Credited") -> "Credited":
         """Each once, as of two versions of one essay."""
         return Credited(
-            authors=tuple(dict.fromkeys(self.authors + other.authors)),
-            people=tuple(dict.fromkeys(self.people + other.people)),
-            printed=tuple(dict.fromkeys(self.printed + other.printed)),
+            authors=_together(self.authors, other.authors),
+            people=_together(self.people, other.people),
+            printed=_together(self.printed, other.printed),
         )
+
+
+def _together(first: tuple[V, ...], second: tuple[V, ...]) -> tuple[V, ...]:
+    return first if first == second else tuple(dict.fromkeys(first + second))
 
 
 NOBODY = Credited()

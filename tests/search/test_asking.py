@@ -68,7 +68,11 @@ def test_random_sequences_of_signs_are_searches(prompt):
     [
         (
             "THAAD [Terminal High Altitude Area Defense] was sent.",
-            ["THAAD", "thaad", '"terminal high altitude"'],
+            ["THAAD", "thaad", '"terminal high altitude"', '"THAAD was sent"'],
+        ),
+        (
+            "部署萨德[终端高空区域防御]系统，萨德（THAAD）的作用。",
+            ["萨德系统", "薩德系統", "部署萨德系统", "萨德的作用", "终端高空", "防御系统", "萨德终端"],
         ),
         ("They sent it to the U.S. in May.", ["U.S.", "US", "u.s.", '"the U.S."']),
         ("Their argument[s] and [t]heir claims.", ["arguments", "argument", "their claims"]),
@@ -105,6 +109,8 @@ def test_a_text_is_found_however_its_words_are_typed(prompt, said, typed):
         ("书局中华。", "中华书局"),
         ("战争与和平", "争和"),
         ("The war was nuclear.", '"nuclear war"'),
+        ("Of THAAD [as they say], a system.", '"THAAD as system"'),
+        ("部署萨德[终端]，系统", "萨德系统"),
         ("Republics and nations.", "republics -nation"),
     ],
 )
