@@ -5,11 +5,14 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Cast
 
 from responses.languages.codes import LANGUAGES
 from responses.languages.paths import active
 from responses.lib.chinese import convert, has_han
 from responses.people.models import Person
+from responses.search.directory import Directory
+from responses.search.names import Names
 from responses.search.query import Clause, read
 from responses.threads.lookups import ask, saying
 from responses.threads.models import Byline, Edition, Essay, Revision, SearchText
@@ -79,6 +82,21 @@ def any_contains(columns: Iterable[str], words: str) -> Q:
 def people_named(words: str) -> Q:
     """People with these words in a name, in any script."""
     return any_contains(["slug", *(f"texts__{code}__name" for code in LANGUAGES)], words)
+
+
+def people_matching(people: models.QuerySet[Person], typed: str) -> models.QuerySet[Person]:
+    """People with all of these words in a name, in any script, or as it sounds. One query more."""
+    named = Q()
+    for word in typed.split()[:10]:
+        named &= people_named(word)
+    names = [name for clause in read(typed).words for name in clause.names]
+    return people.filter(named | Q(pk__in=_everybody().sounding(names))) if names else people.filter(named)
+
+
+def _everybody() -> Directory:
+    """Everybody by name, whether or not the public sees them."""
+    rows = Person.objects.values_list("pk", "slug", Cast("texts", models.TextField()), "sort_zh_hans")
+    return Directory({row[0]: Names.of_person(row) for row in rows.order_by("pk")})
 
 
 def essays_matching(essays: models.QuerySet[Essay], typed: str) -> models.QuerySet[Essay]:

@@ -54,7 +54,7 @@ def fold(text: str) -> str:
 
 
 # What OpenCC leaves apart, because a phrase decides or it is old, but a reader searching means either.
-_ALSO_ONE = dict(variants.PAIRS)  # type: ignore[arg-type, var-annotated]  # texts of two characters
+_ALSO_ONE = {pair[0]: pair[1] for pair in (*variants.PAIRS, *variants.CONVERTED)}
 
 
 @cache

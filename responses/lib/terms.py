@@ -4,14 +4,14 @@ The same reading serves the index and what a reader types, so nothing depends on
 a word. A word is folded (``chinese.fold``, accents and ligatures undone) and stemmed; ``argument[s]`` is one
 word, ``U.S.`` is ``us`` and an acronym besides, of ``decision-making`` both halves count and the whole. Han
 characters are folded to Simplified one by one; those with nothing between them, or only space, quotation
-marks or brackets, make a run.
+marks or brackets, make a run. The words round an insertion in brackets are side by side too.
 """
 
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from zlib import crc32
@@ -35,6 +35,11 @@ _TOKEN = re.compile(
 _NOTHING = re.compile(
     r"[\s\ufe00-\ufe0f\U000e0100-\U000e01ef\u200b-\u200d\u2060“”‘’「」『』《》〈〉（）()【】\[\]\"·・]*"
 )
+_INSERTION = re.compile(
+    r"\[[^\[\]]{1,300}\]|\([^()]{1,300}\)|（[^（）]{1,300}）|［[^［］]{1,300}］|〔[^〔〕]{1,300}〕|【[^【】]{1,300}】"
+)
+# So many words on either side of an insertion are indexed side by side.
+ROUND = 12
 _HYPHEN = re.compile("[-\u2010\u2011－]")
 _MARKS = str.maketrans("", "", "[]'’ʼ＇.．,，\u00ad\u200b\u200c\u200d\u2060")
 _LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
@@ -112,6 +117,47 @@ def plain(word: str) -> str:
 
 def _stemmed(raw: str) -> str:
     return stem(raw[:LONGEST]) if raw.isascii() and raw.isalpha() else raw[:LONGEST]
+
+
+def halves(word: Word) -> Iterator[list[Word]]:
+    """The two words that it may be written as, with a hyphen between: email as e-mail, em-ail and so on."""
+    for length in range(1, len(word.raw)):
+        found = [*words(word.raw[:length]), *words(word.raw[length:])]
+        if len(found) == 2:
+            yield found
+
+
+def past_insertions(found: Sequence[Word], text: str) -> tuple[list[Word], list[int]]:
+    """The words of a text without those in brackets, and the places among them before which such stood."""
+    inside = [match.span() for match in _INSERTION.finditer(text)]
+    kept: list[Word] = []
+    places: list[int] = []
+    at, skipped = 0, False
+    for word in found if inside else ():
+        while at < len(inside) and inside[at][1] <= word.start:
+            at += 1
+        # Not the brackets inside a word: argument[s].
+        if at < len(inside) and inside[at][0] <= word.start and word.end <= inside[at][1]:
+            skipped = True
+            continue
+        if skipped and kept:
+            places.append(len(kept))
+            word = replace(word, joins=_joins_past(kept[-1], word, text))  # noqa: PLW2901  # as it reads on
+        skipped = False
+        kept.append(word)
+    return kept, places
+
+
+def _joins_past(before: Word, word: Word, text: str) -> bool:
+    between = _INSERTION.sub("", text[before.end : word.start])
+    return before.is_han and word.is_han and bool(_NOTHING.fullmatch(between))
+
+
+def round_insertions(found: Sequence[Word], text: str) -> Iterator[list[Word]]:
+    """For each insertion in brackets some words before and after it, as if it were not there."""
+    kept, places = past_insertions(found, text)
+    for place in places:
+        yield kept[max(0, place - ROUND) : place + ROUND]
 
 
 # --- As the index keeps it

@@ -74,9 +74,14 @@ def pick(texts: Texts, part: str, language: str) -> tuple[str, str]:
 
     Without it in that language: in the other Chinese script, else in English, else in any.
     """
+    return choose({code: given.get(part, "") for code, given in texts.items()}, language)
+
+
+def choose(texts: Mapping[str, str], language: str) -> tuple[str, str]:
+    """The same, of one part's texts by language."""
     other_script = {"zh-hans": "zh-hant", "zh-hant": "zh-hans"}.get(language, language)
     for code in (language, other_script, "en", *_languages(), *texts):
-        if text := texts.get(code, {}).get(part, ""):
+        if text := texts.get(code, ""):
             return text, code
     return "", language
 

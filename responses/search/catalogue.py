@@ -11,12 +11,12 @@ from collections.abc import Set as AbstractSet
 from datetime import datetime
 from functools import cached_property, reduce
 from operator import or_
-from typing import Any
+from typing import Any, TypeVar
 
 from responses.languages.codes import LANGUAGES
 from responses.lib import bits, clock
 from responses.search.directory import Directory
-from responses.search.holdings import Holdings, Row
+from responses.search.holdings import NOBODY, Credited, Holdings, Row
 from responses.search.names import Names
 from responses.threads.models import Essay
 from responses.threads.models.publications import FOREVER
@@ -25,6 +25,8 @@ from responses.threads.models.publications import FOREVER
 Sets = dict[str, int]
 CODES = tuple(LANGUAGES)
 KEPT = 300  # answers of the database
+
+K = TypeVar("K", int, str)
 
 
 class Catalogue:
@@ -137,30 +139,46 @@ class Catalogue:
         return [each.thread for each in self._ordered]
 
     @cached_property
-    def people(self) -> list[tuple[int, ...]]:
-        """Whom the live versions credit, by place."""
-        found: list[tuple[int, ...]] = [()] * self.size
+    def credits(self) -> list[Credited]:
+        """What the live versions credit, by place."""
+        found = [NOBODY] * self.size
         credited = self.holdings.credits
         for revision, (_language, place) in self.found_at.items():
-            people = credited[revision]
-            if found[place] != people:
-                found[place] = tuple(dict.fromkeys((*found[place], *people)))
+            if found[place] is NOBODY:
+                found[place] = credited[revision]
+            elif found[place] is not credited[revision]:
+                found[place] = found[place].and_those_of(credited[revision])
         return found
 
     @cached_property
+    def authors(self) -> list[tuple[int, ...]]:
+        return [each.authors for each in self.credits]
+
+    @cached_property
+    def of_author(self) -> dict[int, list[int]]:
+        return _places(self.authors)
+
+    @cached_property
     def of_person(self) -> dict[int, list[int]]:
-        found: dict[int, list[int]] = {}
-        for place, people in enumerate(self.people):
-            for person in people:
-                found.setdefault(person, []).append(place)
+        """By author or translator."""
+        return _places(each.people for each in self.credits)
+
+    @cached_property
+    def of_printed(self) -> dict[str, list[int]]:
+        """By how an author is printed who is not called so now, or of whom no more is known."""
+        called = {
+            row[0]: {name for _code, name in names.texts} for row, names in self.holdings.people.items()
+        }
+        found: dict[str, list[int]] = {}
+        for place, credited in enumerate(self.credits):
+            for pk, name in credited.printed:
+                if pk is None or name not in called.get(pk, ()):
+                    found.setdefault(name, []).append(place)
         return found
 
     @cached_property
     def of_thread(self) -> dict[int, list[int]]:
-        found: dict[int, list[int]] = {}
-        for place, thread in enumerate(self.threads):
-            found.setdefault(thread, []).append(place)
-        return found
+        return _places((thread,) for thread in self.threads)
 
     @cached_property
     def shelves_of_threads(self) -> bits.Shelves:
@@ -168,9 +186,9 @@ class Catalogue:
         return bits.Shelves(self.of_thread.values(), self.size)
 
     @cached_property
-    def shelves_of_people(self) -> bits.Shelves:
-        """In the order of ``of_person``."""
-        return bits.Shelves(self.of_person.values(), self.size)
+    def shelves_of_authors(self) -> bits.Shelves:
+        """In the order of ``of_author``."""
+        return bits.Shelves(self.of_author.values(), self.size)
 
     @cached_property
     def prompts(self) -> dict[int, int]:
@@ -192,11 +210,18 @@ class Catalogue:
         return self._directory("public_people", self.holdings.people, self.of_person.keys())
 
     @cached_property
+    def printed_names(self) -> Directory:
+        """In the order of ``of_printed``."""
+        return self._of_names("printed_names", dict(enumerate(map(Names.of_printed, self.of_printed))))
+
+    @cached_property
     def public_threads(self) -> Directory:
         return self._directory("public_threads", self.holdings.titles, self.prompts.keys())
 
     def _directory(self, name: str, rows: Mapping[Row, Names], public: AbstractSet[int]) -> Directory:
-        names = {row[0]: names for row, names in rows.items() if row[0] in public}
+        return self._of_names(name, {row[0]: names for row, names in rows.items() if row[0] in public})
+
+    def _of_names(self, name: str, names: Mapping[int, Names]) -> Directory:
         before = self._directories.get(name)
         return before if before and before.names == names else Directory(names)
 
@@ -204,11 +229,16 @@ class Catalogue:
         return {name: each for name, each in vars(self).items() if isinstance(each, Directory)}
 
     def _by(self, values: list[tuple[Any, ...]]) -> dict[Any, int]:
-        places: dict[Any, list[int]] = {}
-        for place, each in enumerate(values):
-            for value in each:
-                places.setdefault(value, []).append(place)
-        return {value: bits.of(found, self.size) for value, found in places.items()}
+        return {value: bits.of(found, self.size) for value, found in _places(values).items()}
+
+
+def _places(values: Iterable[Iterable[K]]) -> dict[K, list[int]]:
+    """The places that each of these has, of what stands by place."""
+    found: dict[K, list[int]] = {}
+    for place, each in enumerate(values):
+        for value in each:
+            found.setdefault(value, []).append(place)
+    return found
 
 
 def _edges(holdings: Holdings, now: datetime) -> tuple[datetime, datetime]:

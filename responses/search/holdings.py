@@ -6,6 +6,7 @@ Rows come as short texts, in few large answers; a text that was there before mea
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 
@@ -70,6 +71,40 @@ class Facts(NamedTuple):
         return cls(order, int(essay), slug, kind, int(thread), year)
 
 
+class Credited(NamedTuple):
+    """Whom a version names: authors, everybody, and how it prints each author, known otherwise or not."""
+
+    authors: tuple[int, ...] = ()
+    people: tuple[int, ...] = ()
+    printed: tuple[tuple[int | None, str], ...] = ()
+
+    @classmethod
+    @lru_cache(maxsize=50_000)
+    def of(cls, lines: tuple[str, ...]) -> "Credited":
+        read = [line.split("|", 2) for line in lines]
+        rows = [(role == Credit.Role.AUTHOR, int(pk) if pk else None, name) for role, pk, name in read]
+        return cls(
+            authors=tuple(pk for is_author, pk, _name in rows if is_author and pk),
+            people=tuple(dict.fromkeys(pk for _is_author, pk, _name in rows if pk)),
+            printed=tuple((pk, name) for is_author, pk, name in rows if is_author),
+        )
+
+    def and_those_of(self, other: "Credited") -> "Credited":
+        """Each once, as of two versions of one essay."""
+        return Credited(
+            authors=_together(self.authors, other.authors),
+            people=_together(self.people, other.people),
+            printed=_together(self.printed, other.printed),
+        )
+
+
+def _together(first: tuple[V, ...], second: tuple[V, ...]) -> tuple[V, ...]:
+    return first if first == second else tuple(dict.fromkeys(first + second))
+
+
+NOBODY = Credited()
+
+
 def _instant(text: str) -> datetime:
     """As either database writes one; SQLite leaves out that it is UTC."""
     return datetime.fromisoformat(text if "+" in text else f"{text}+00:00")
@@ -85,6 +120,7 @@ def _line(*fields: str) -> Concat:
 
 _PERIOD = _line("revision_id", "essay_id", "language", "starts", "ends", "first")
 _FACTS = _line("pk", "slug", "kind", "thread_id", "dated_year", "dated_month", "dated_day")
+_CREDIT = _line("role", "person_id", "name")
 
 
 @dataclass(frozen=True)
@@ -96,7 +132,7 @@ class Holdings:
     stamps: dict[str, Any] = field(default_factory=dict)
     periods: dict[str, Period] = field(default_factory=dict)
     facts: dict[str, Facts] = field(default_factory=dict)
-    credits: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    credits: dict[int, Credited] = field(default_factory=dict)
     themes: dict[int, tuple[int, ...]] = field(default_factory=dict)
     of_threads: dict[int, tuple[int, ...]] = field(default_factory=dict)
     people: dict[Row, Names] = field(default_factory=dict)
@@ -115,6 +151,8 @@ class Holdings:
         if old is None or not (old.is_settled and is_settled):
             # A little of the past along, for a request that began before this one.
             old, before = cls(now - MARGIN), None
+        elif _stamp(stamps, Credit) != _stamp(old.stamps, Credit):
+            old = replace(old, credits={})
         found = replace(old, is_settled=is_settled, stamps=stamps)
         anew: set[str] = set()
         for name, part in _PARTS.items():
@@ -148,22 +186,22 @@ def _links(model: type[EssayTheme | ThreadTheme]) -> dict[int, tuple[int, ...]]:
     return _gathered(rows.values_list("content_object", "tag"))
 
 
-def _gathered(pairs: Iterable[tuple[int, int]]) -> dict[int, tuple[int, ...]]:
-    found: dict[int, dict[int, None]] = {}
+def _gathered(pairs: Iterable[tuple[int, V]]) -> dict[int, tuple[V, ...]]:
+    found: dict[int, dict[V, None]] = {}
     for first, second in pairs:
         found.setdefault(first, {})[second] = None
     return {key: tuple(values) for key, values in found.items()}
 
 
-def _credits(holdings: Holdings) -> dict[int, tuple[int, ...]]:
-    """Whom each version names: that never changes, so only those of new versions are read."""
+def _credits(holdings: Holdings) -> dict[int, Credited]:
+    """Whom each version names: only an erasure changes that, so those of new versions are read."""
     wanted, before = {period.revision for period in holdings.periods.values()}, holdings.credits
     new = wanted - before.keys()
-    credited = Credit.objects.filter(person__isnull=False).order_by("role", "position")
+    credited = Credit.objects.order_by("role", "position")
     if len(new) < FEW:
         credited = credited.filter(revision__in=new)
-    found = _gathered(credited.values_list("revision_id", "person_id"))
-    return {pk: before[pk] if pk in before else found.get(pk, ()) for pk in wanted}
+    found = _gathered(credited.values_list("revision_id", _CREDIT))
+    return {pk: before[pk] if pk in before else Credited.of(found.get(pk, ())) for pk in wanted}
 
 
 class Part(NamedTuple):
@@ -178,7 +216,12 @@ class Part(NamedTuple):
 
 _PARTS = {
     "periods": Part(LivePeriod, _periods),
-    "credits": Part(LivePeriod, _credits),
+    "credits": Part(
+        Credit,
+        _credits,
+        frozenset({"periods"}),
+        lambda found: found.credits.keys() >= {each.revision for each in found.periods.values()},
+    ),
     "themes": Part(EssayTheme, lambda _old: _links(EssayTheme)),
     "of_threads": Part(ThreadTheme, lambda _old: _links(ThreadTheme)),
     "facts": Part(
@@ -193,7 +236,7 @@ _PARTS = {
         Person,
         lambda old: _understood(_rows(Person, "sort_zh_hans"), old.people, Names.of_person),
         frozenset({"credits"}),
-        lambda found: _has(found.people, chain(*found.credits.values())),
+        lambda found: _has(found.people, chain(*(each.people for each in found.credits.values()))),
     ),
     "titles": Part(
         Thread,

@@ -3,14 +3,16 @@
 Sets of places (``lib/bits``), one for each language: all clauses of a query are met by one edition.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import reduce
+from itertools import chain
 from operator import and_, or_
 
 from responses.lib import bits, terms
 from responses.search import phrases
 from responses.search.catalogue import CODES, Catalogue, Sets, catalogue_of, either, last_catalogue
+from responses.search.directory import Directory
 from responses.search.query import Clause, Part, Query
 from responses.threads.lookups import Keys, ask
 from responses.threads.services.finding import SUMMARY, THROUGHOUT, TITLE
@@ -103,12 +105,16 @@ class Matching:
 
     # --- Names
 
-    def _people(self, which: Iterable[int]) -> int:
-        of_person = self.catalogue.of_person
-        return bits.of((place for pk in which for place in of_person[pk]), self.catalogue.size)
+    def _by(self, named: Callable[[Directory], set[int]], of_people: Mapping[int, list[int]]) -> int:
+        """What is by those who are ``named``: as they are called (``of_people``), or as they are printed."""
+        catalogue = self.catalogue
+        found = [of_people.get(pk, ()) for pk in named(catalogue.public_people)]
+        if printed := named(catalogue.printed_names):
+            found += [places for n, places in enumerate(catalogue.of_printed.values()) if n in printed]
+        return bits.of(chain(*found), catalogue.size)
 
     def _by_author(self, clause: Clause) -> int:
-        return self._people(self.catalogue.public_people.sounding(clause.names))
+        return self._by(lambda names: names.sounding(clause.names), self.catalogue.of_author)
 
     def _of_theme(self, clause: Clause) -> int:
         themes = self.catalogue.public_themes
@@ -118,21 +124,23 @@ class Matching:
         return reduce(or_, (self.catalogue.of_theme.get(pk, 0) for pk in named), 0)
 
     def by_name(self, clause: Clause) -> int:
-        """What is by somebody of this name, or is the prompt of a thread that is called so."""
+        """What somebody of this name wrote or translated, or the prompt of a thread that is called so."""
         if clause not in self._by_name:
             catalogue, patterns = self.catalogue, [terms.pattern(option.words) for option in clause.options]
             called = {pk for pattern in patterns for pk in catalogue.public_threads.saying(pattern)}
             prompts = bits.of((catalogue.prompts[pk] for pk in called), catalogue.size)
-            self._by_name[clause] = self._people(catalogue.public_people.having(clause.names)) | prompts
+            self._by_name[clause] = prompts | self._by(
+                lambda names: names.having(clause.names), catalogue.of_person
+            )
         return self._by_name[clause]
 
     def _of_whole_name(self, query: Query) -> int:
-        """What is by somebody whose name the whole query is, perhaps syllable by syllable."""
+        """What somebody wrote or translated whose name the whole query is, perhaps syllable by syllable."""
         words = query.words
         if len(words) < 2 or len(words) != len(query.wanted):
             return 0
         names = [name for clause in words for name in clause.names]
-        return self._people(self.catalogue.public_people.sounding(names))
+        return self._by(lambda people: people.sounding(names), self.catalogue.of_person)
 
     def alone(self) -> list[tuple[Clause, int]]:
         """What each clause finds by itself; without the last phrases, if that is too much for one request."""

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from responses.languages.codes import LANGUAGES
 from responses.lib import terms
+from responses.lib.texts import choose
 
 # A character of a sort key in pinyin (``lib/names.py``): syllable, tone, strokes, code point.
 _SYLLABLE = re.compile(r"([a-z]+)[1-5][0-9]{2}[0-9a-f]{5}")
@@ -38,6 +39,11 @@ class Names:
         _pk, slug, texts = row
         return _names(slug, _printed(texts, "title"), ())
 
+    @classmethod
+    def of_printed(cls, name: str) -> "Names":
+        """Of a name as it is printed above a text, whose language is not known."""
+        return _names("", (("", name),), ())
+
     def has(self, name: str) -> bool:
         """Whether one of these names has this word, or these characters together."""
         return name in self.words or any(name in run for run in self.runs)
@@ -48,11 +54,8 @@ class Names:
 
     def in_language(self, language: str) -> tuple[str, str]:
         """The name for a page in ``language``, and the language that it is in."""
-        texts = dict(self.texts)
-        for code in (language, *LANGUAGES):
-            if code in texts:
-                return texts[code], code
-        return self.slug, language
+        name, found_in = choose(dict(self.texts), language)
+        return name or self.slug, found_in
 
 
 def _printed(stored: str, part: str) -> tuple[tuple[str, str], ...]:

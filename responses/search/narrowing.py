@@ -1,4 +1,4 @@
-"""A result narrowed down by language, kind, theme, thread, person or year, and how it divides by each."""
+"""A result narrowed down by language, kind, theme, thread, author or year, and how it divides by each."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -55,7 +55,7 @@ class Narrowing:
         pk = public.called(value) or 0
         if dimension == "theme":
             return catalogue.of_theme.get(pk, 0)
-        places = catalogue.of_thread if dimension == "thread" else catalogue.of_person
+        places = catalogue.of_thread if dimension == "thread" else catalogue.of_author
         return bits.of(places.get(pk, ()), catalogue.size)
 
     def of(self, sets: Sets, besides: str = "") -> Sets:
@@ -111,8 +111,8 @@ class Narrowing:
     def _by_person(self, hits: int) -> Mapping[int, int]:
         catalogue = self.catalogue
         if _is_much(hits, catalogue):
-            return dict(zip(catalogue.of_person, catalogue.shelves_of_people.counts(hits), strict=True))
-        return Counter(chain.from_iterable(bits.chosen(catalogue.people, hits)))
+            return dict(zip(catalogue.of_author, catalogue.shelves_of_authors.counts(hits), strict=True))
+        return Counter(chain.from_iterable(bits.chosen(catalogue.authors, hits)))
 
 
 def _is_much(hits: int, catalogue: Catalogue) -> bool:

@@ -1,11 +1,13 @@
 """The words of a result that show why it was found, in the text's own script."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from responses.lib import sentences, terms
 from responses.lib.chinese import has_han
-from responses.search.query import Part, Query
+from responses.search.query import Clause, Part, Query
 
 LETTERS, CHARACTERS = 260, 110
 # Of a paragraph longer than this only what is near the place is read.
@@ -27,18 +29,35 @@ def passage(query: Query, folded: str, parts: Sequence[str]) -> list[Piece]:
     Best is what has most of the clauses, and side by side as they were typed; of equals the first. ``folded``
     has a line for each part.
     """
-    patterns = [[terms.pattern(option.words) for option in clause.options] for clause in query.words]
-    patterns += [[pair] for pair in query.pairs]
-    best, most = 0, 0
-    lines = folded.split("\n")
-    for number, line in enumerate(lines[1:], 1):
-        met = sum(any(pattern in line for pattern in options) for options in patterns)
-        if met > most:
-            best, most = number, met
-    if not most or best >= len(parts):
+    lines = folded.split("\n")[: len(parts)]
+    met = [_met(clause, lines, parts) for clause in query.words]
+    met += [_standing([pair], lines) for pair in query.pairs]
+    counted = Counter(chain.from_iterable(met))
+    if not counted:
         return []
-    at = min(lines[best].find(p) for options in patterns for p in options if p in lines[best])
+    best = min(counted, key=lambda number: (-counted[number], number))
+    at = min(each[best] for each in met if best in each)
     return _cut(query, _near(parts[best], at / max(1, len(lines[best]))))
+
+
+def _met(clause: Clause, lines: Sequence[str], parts: Sequence[str]) -> dict[int, int]:
+    """In which lines a clause is met, and where; if in none as it was typed, then with a hyphen in a word."""
+    found = _standing([terms.pattern(option.words) for option in clause.options], lines)
+    single = [option for option in clause.options if len(option.words) == 1] if not found else []
+    for option in single:
+        halves = [terms.pattern(both) for both in terms.halves(option.words[0])]
+        standing = _standing(halves, lines)
+        found |= {n: at for n, at in standing.items() if any(_matches(list(terms.words(parts[n])), option))}
+    return found
+
+
+def _standing(patterns: Sequence[str], lines: Sequence[str]) -> dict[int, int]:
+    """The lines but the first in which one of the patterns stands, and where the first of them does."""
+    found = {}
+    for number, line in enumerate(lines[1:], 1):
+        if places := [line.find(pattern) for pattern in patterns if pattern in line]:
+            found[number] = min(places)
+    return found
 
 
 def _near(text: str, share: float) -> str:
@@ -94,8 +113,10 @@ def _pieces(text: str, spans: Sequence[tuple[int, int]]) -> list[Piece]:
 def _spans(query: Query, text: str) -> list[tuple[int, int]]:
     """From where to where the query's words stand, in order, apart from one another."""
     read = list(terms.words(text))
+    kept, insertions = terms.past_insertions(read, text)
     options = [option for clause in query.words for option in clause.options]
-    found = sorted({span for option in options for span in _matches(read, option)})
+    ways = [read, kept] if insertions else [read]
+    found = sorted({span for option in options for way in ways for span in _matches(way, option)})
     apart: list[tuple[int, int]] = []
     for start, end in found:
         if apart and start <= apart[-1][1]:
@@ -118,4 +139,6 @@ def _matches(read: Sequence[terms.Word], option: Part) -> Iterator[tuple[int, in
             for a, (term, joins) in zip(group[1:], wanted[1:], strict=False)
         )
         if len(group) == length and same and acronyms <= {more for each in group for more in each.besides}:
-            yield group[0].start, group[-1].end
+            # Met by what a hyphen joins, which is kept with the second half.
+            begin = word if word.term == first else read[place - 1]
+            yield begin.start, group[-1].end

@@ -17,6 +17,7 @@ _WATCHED = {
     "responses_person": "slug, texts",
     "responses_thread": "slug, texts",
     "responses_theme": "slug, texts",
+    "responses_credit": "name, person_id",
 }
 TABLES = frozenset({*_WATCHED, "responses_searchtext", "responses_searchstamp"})
 

@@ -201,6 +201,24 @@ def test_the_first_page_counts_what_waits(client, alice):
     }
 
 
+@pytest.mark.parametrize(
+    "typed", ["wú", "Wu", "chényǔ", "wuchenyu", "wú chényǔ", "wu chen yu", "吳晨雨", "晨雨", "wu-chenyu"]
+)
+def test_a_person_is_found_as_the_name_sounds(client, alice, typed):
+    wanted = person({"zh-hans": {"name": "吴晨雨"}}, slug="rain")
+    person({"zh-hans": {"name": "李雨"}}, slug="other")
+    assert listed(client, "person", q=typed)[1] == [wanted.pk]
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_person_is_found_in_a_fixed_number_of_queries(client, alice, number, django_assert_num_queries):
+    for each in range(number):
+        person({"zh-hans": {"name": "吴晨雨"}}, slug=f"rain-{each}")
+    listed(client, "person", q="wuchenyu")
+    with django_assert_num_queries(7):
+        assert len(listed(client, "person", q="wuchenyu")[1]) == number
+
+
 def test_essays_are_found_by_title_text_and_author_in_either_script(client, alice):
     prompt = prompt_of(thread_with_prompt())
     essay = response_to(prompt, "論靈魂", authors=[person(ANNE_CONWAY)])

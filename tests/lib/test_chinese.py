@@ -1,12 +1,16 @@
 import re
+import subprocess
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
+import opencc
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from responses.lib.chinese import convert, convert_html, fold, has_han
+from responses.lib.variants import CONVERTED, PAIRS
 
 HANS_TO_HANT = {"source": "zh-hans", "target": "zh-hant"}
 HANT_TO_HANS = {"source": "zh-hant", "target": "zh-hans"}
@@ -230,6 +234,11 @@ def test_threads_can_convert_at_the_same_time():
         ("看着", "看著"),
         ("乾隆", "干隆"),
         ("凭藉", "憑藉", "凭借"),
+        ("互相了解，一目了然", "互相瞭解，一目瞭然"),
+        ("仿佛", "彷彿"),
+        ("家具", "傢俱", "傢具"),
+        ("冒", "冐"),
+        ("蛙", "鼃"),
         ("𥌃", "𥅘"),
         ("ABC", "abc", "ＡＢＣ"),
         ("Straße", "STRASSE"),
@@ -240,6 +249,43 @@ def test_threads_can_convert_at_the_same_time():
 )
 def test_forms_that_a_reader_takes_for_one_are_one(forms):
     assert {fold(form) for form in forms} == {fold(forms[0])}
+
+
+TABLES = [
+    "STPhrases",
+    "STPhrases_GeneratedFromRegionalPhrases",
+    "TSPhrases",
+    "TWVariantsPhrases",
+    "STCharacters",
+    "TSCharacters",
+    "TWVariants",
+]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_whatever_a_conversion_writes_folds_to_the_same(table, tmp_path):
+    written = entries(table, tmp_path / "table.txt")
+    one = fold(written).split("\n")
+
+    assert len(one) > 10
+    for languages in (HANS_TO_HANT, HANT_TO_HANS):
+        assert fold(convert(written, **languages)).split("\n") == one
+
+
+def entries(table: str, path: Path) -> str:
+    """The words and characters of one of OpenCC's tables, and what stands for each, a line each."""
+    files = Path(opencc.__file__).parent / "clib"
+    source = files / "share" / "opencc" / f"{table}.ocd2"
+    dump = [files / "bin" / "opencc_dict", "-i", source, "-f", "ocd2", "-o", path, "-t", "text"]
+    subprocess.run(dump, check=True, capture_output=True)
+    return "\n".join(re.split(r"[\t\n ]+", path.read_text(encoding="utf-8").strip()))
+
+
+def test_no_variant_is_found_under_one_that_is_itself_found_under_another():
+    one = dict(PAIRS + CONVERTED)
+
+    assert one.keys().isdisjoint(one.values())
+    assert len(one) == len(PAIRS) + len(CONVERTED)
 
 
 def test_folding_keeps_different_words_apart():

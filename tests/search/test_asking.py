@@ -68,7 +68,11 @@ def test_random_sequences_of_signs_are_searches(prompt):
     [
         (
             "THAAD [Terminal High Altitude Area Defense] was sent.",
-            ["THAAD", "thaad", '"terminal high altitude"'],
+            ["THAAD", "thaad", '"terminal high altitude"', '"THAAD was sent"'],
+        ),
+        (
+            "部署萨德[终端高空区域防御]系统，萨德（THAAD）的作用。",
+            ["萨德系统", "薩德系統", "部署萨德系统", "萨德的作用", "终端高空", "防御系统", "萨德终端"],
         ),
         ("They sent it to the U.S. in May.", ["U.S.", "US", "u.s.", '"the U.S."']),
         ("Their argument[s] and [t]heir claims.", ["arguments", "argument", "their claims"]),
@@ -84,6 +88,8 @@ def test_random_sequences_of_signs_are_searches(prompt):
         ("一场对话。", ["对话", "對話", "一場對話", "“对话”", "對"]),
         ("中华书局出版。", ["中華書局", "中华书局", "中华 书局", "《中华书局》"]),
         ("後來的臺灣與皇后。", ["后来", "後來", "台湾", "臺灣", "皇后"]),
+        ("互相了解，一目了然。", ["瞭解", "互相瞭解", "一目瞭然", "了解"]),
+        ("彷彿明瞭了復甦的計畫。", ["仿佛", "明了", "复苏", "计划", "复苏的计划"]),
         ("谈到AI时代的合作。", ["AI", "ai时代", "AI 时代", "时代的合作"]),
         ("生僻字𥌃與𠷐。", ["𥌃", "𠷐", "𥌃与"]),
     ],
@@ -103,6 +109,8 @@ def test_a_text_is_found_however_its_words_are_typed(prompt, said, typed):
         ("书局中华。", "中华书局"),
         ("战争与和平", "争和"),
         ("The war was nuclear.", '"nuclear war"'),
+        ("Of THAAD [as they say], a system.", '"THAAD as system"'),
+        ("部署萨德[终端]，系统", "萨德系统"),
         ("Republics and nations.", "republics -nation"),
     ],
 )

@@ -138,7 +138,9 @@ def test_facts_that_show_at_once_are_found_at_once(prompt):
     author.texts = {"en": {"name": "Ottoline Vane"}}
     author.set_sort_keys()
     author.save()
-    assert (slugs("author:vance"), slugs("author:vane")) == ([], ["reply"])
+    assert slugs("author:vane") == ["reply"]
+    # That is how the text prints its author, whoever that is now.
+    assert slugs("author:vance") == ["reply"]
 
 
 def test_one_edition_keeps_only_the_versions_that_can_be_found(prompt):

@@ -1,7 +1,7 @@
 """What is live is read anew only where something changed, and is then the same as if all had been read."""
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from responses.lib import clock
@@ -10,7 +10,8 @@ from responses.search.catalogue import Catalogue, last_catalogue
 from responses.search.finding import find
 from responses.search.holdings import Holdings
 from responses.search.query import read
-from responses.threads.models import Essay, Thread
+from responses.threads import guards
+from responses.threads.models import Credit, Essay, Thread
 from responses.threads.services.publishing import reinstate, withdraw
 from tests.factories import (
     edition_of,
@@ -28,11 +29,21 @@ pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
 
 
 def seen(catalogue: Catalogue) -> dict[str, object]:
-    names = ("slugs", "found_at", "slots", "came", "threads", "themes", "people", "prompts", "versions")
-    sets = ("of_kind", "of_year", "of_theme", "of_person", "of_thread", "since", "until")
+    names = ("slugs", "found_at", "slots", "came", "threads", "themes", "credits", "prompts", "versions")
+    sets = (
+        "of_kind",
+        "of_year",
+        "of_theme",
+        "of_person",
+        "of_author",
+        "of_printed",
+        "of_thread",
+        "since",
+        "until",
+    )
     named = {
         kind: dict(getattr(catalogue, kind).names)
-        for kind in ("public_people", "public_themes", "public_threads")
+        for kind in ("public_people", "printed_names", "public_themes", "public_threads")
     }
     return {name: getattr(catalogue, name) for name in (*names, *sets)} | named
 
@@ -69,8 +80,24 @@ def test_a_renewed_catalogue_is_the_one_that_is_made_of_everything():
         "another date": 3,
         "renamed": 3,
         "another theme": 4,
+        "erased": 3,
         "another thread": 6,
     }
+
+
+def strike_from(response: Essay) -> None:
+    with transaction.atomic(), guards.lifted(connection, "credit_is_only_appended"):
+        Credit.objects.filter(revision__edition__essay=response).update(name="(withheld)", person=None)
+
+
+def test_a_name_that_is_erased_is_found_no_more():
+    thread = thread_with_prompt(slug="spirit")
+    author = person({"en": {"name": "Ottoline Vance"}}, slug="ottoline")
+    response = response_to(prompt_of(thread), slug="reply", authors=[author])
+    publish_all(thread)
+    before = find(read("author:vance"), narrowed={}).total
+    strike_from(response)
+    assert (before, find(read("author:vance"), narrowed={}).total) == (1, 0)
 
 
 def acts(thread: Thread, response: Essay, author: Person) -> dict:
@@ -94,5 +121,6 @@ def acts(thread: Thread, response: Essay, author: Person) -> dict:
         "another date": another_date,
         "renamed": renamed,
         "another theme": lambda: response.themes.add(theme("Rivers", slug="rivers")),
+        "erased": lambda: strike_from(response),
         "another thread": lambda: publish_all(thread_with_prompt("Why?", slug="why")),
     }

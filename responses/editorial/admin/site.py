@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from responses.editorial import rows
 from responses.editorial.desk import DeskAdmin
 from responses.editorial.forms.site import InitiativeForm, PageForm, PersonForm, ThemeForm
-from responses.editorial.labels import people_named, person_label
+from responses.editorial.labels import people_matching, person_label
 from responses.people.models import Person
 from responses.threads.models import Initiative, Page, Theme
 
@@ -42,9 +42,7 @@ class PersonAdmin(RowAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
     ) -> tuple[models.QuerySet[Any], bool]:
-        for word in search_term.split()[:10]:
-            queryset = queryset.filter(people_named(word))
-        return queryset, False
+        return people_matching(queryset, search_term), False
 
     @admin.display(description=_("names"), ordering="sort_en")
     def names(self, person: Person) -> str:

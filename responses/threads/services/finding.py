@@ -47,12 +47,16 @@ def _superseded() -> QuerySet[SearchText]:
 
 def search_text(revision: Revision) -> SearchText:
     """The row of a version, unsaved."""
-    read = [list(terms.words(part)) for part in parts_of(revision.title, revision.summary, revision.body)]
+    parts = parts_of(revision.title, revision.summary, revision.body)
+    read = [list(terms.words(part)) for part in parts]
+    beside = [list(terms.round_insertions(words, part)) for words, part in zip(read, parts, strict=True)]
     return SearchText(
         revision=revision,
         edition_id=revision.edition_id,
-        folded="\n".join(map(terms.line, read)),
-        keys=" ".join(_keys(read)),
+        folded="\n".join(
+            " ".join(map(terms.line, [words, *more])) for words, more in zip(read, beside, strict=True)
+        ),
+        keys=" ".join(_keys(read, list(chain.from_iterable(beside)))),
     )
 
 
@@ -62,14 +66,14 @@ def parts_of(title: str, summary: str, body: str) -> list[str]:
     return [title, summary, *prose.paragraphs(body), *(prose.text(f"<p>{note}</p>") for note in notes)]
 
 
-def _keys(read: Sequence[Sequence[terms.Word]]) -> list[str]:
+def _keys(read: Sequence[Sequence[terms.Word]], beside: Sequence[Sequence[terms.Word]]) -> list[str]:
     counted = terms.all_keys([word for part in read for word in part])
     bar = max(OFTEN, sum(map(len, read)) // ONE_IN)
-    found = list(counted)
+    found = list(dict.fromkeys(chain(counted, *map(terms.all_keys, beside))))
     found += [f"{THROUGHOUT}{key}" for key, times in counted.items() if times >= bar]
     found += [f"{TITLE}{key}" for key in terms.all_keys(read[0])]
     found += [f"{SUMMARY}{key}" for key in terms.all_keys(read[1])]
-    return [*found, *dict.fromkeys(chain.from_iterable(map(terms.pairs, read)))]
+    return [*found, *dict.fromkeys(chain.from_iterable(map(terms.pairs, [*read, *beside])))]
 
 
 def rebuild_search() -> Iterator[tuple[int, int]]:
