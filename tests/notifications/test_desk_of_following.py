@@ -1,4 +1,4 @@
-"""What administrators see of following: what a letter says, and how late everything is."""
+"""What the desk sees of following: what a letter says, and how late everything is."""
 
 from datetime import timedelta
 
@@ -12,7 +12,7 @@ from responses.notifications.sender import look
 from responses.notifications.services import send_due_letters
 from responses.notifications.tokens import CHANGE, LEAVE, token_for
 from responses.threads.services.publishing import withdraw
-from tests.cast import DORA
+from tests.cast import ALICE, DORA
 from tests.factories import edition_of, make_user, prompt_of, publish_all, response_to, thread_with_prompt
 from tests.notifications.followers import MONDAY, reader
 
@@ -84,3 +84,35 @@ def test_the_desk_says_how_late_what_nobody_sends_is(client, clock, essay, dora)
     assert waiting(client) == [(1, f"e-mails not sent for 7 minutes: {running}")]
     send_due_letters()
     assert waiting(client) == []
+
+
+def test_whoever_may_not_open_the_letters_is_told_how_late_they_are_too(client, clock, essay):
+    client.force_login(make_user(ALICE))
+    assert waiting(client) == []
+    clock.shift(timedelta(minutes=12))
+    tell = "tell whoever runs the site"
+    assert waiting(client) == [(1, f"texts live and not told of for 12 minutes: {tell}")]
+    announce()
+    clock.shift(timedelta(minutes=6))
+    assert waiting(client) == [(1, f"news not written for 6 minutes: {tell}")]
+    look()
+    clock.shift(timedelta(minutes=7))
+    assert waiting(client) == [(1, f"e-mails not sent for 7 minutes: {tell}")]
+    page = client.get("/admin/").text
+    assert (f"e-mails not sent for 7 minutes: {tell}: 1" in page, LIST in page) == (True, False)
+    send_due_letters()
+    assert waiting(client) == []
+
+
+def test_news_that_wait_their_turn_while_others_go_are_not_late(client, clock, essay, dora):
+    reader("second@example.org", thread=essay.thread)
+    clock.shift(1)
+    publish_all(response_to(prompt_of(essay.thread), "Of Bodies"))
+    look()
+    clock.shift(timedelta(minutes=7))
+    first = Letter.objects.of_news().earliest("pk")
+    Letter.objects.filter(pk=first.pk).update(state="sent", handed_over_at=MONDAY + timedelta(minutes=8))
+    assert Letter.objects.of_news().filter(state="waiting").exists()
+    assert waiting(client) == []
+    clock.shift(timedelta(minutes=6))
+    assert [words[:19] for _number, words in waiting(client)] == ["e-mails not sent fo"]
