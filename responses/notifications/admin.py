@@ -38,13 +38,14 @@ class LetterAdmin(RecordedAdmin):
         "language",
         "state",
         "failure",
+        "answered",
         "tries",
         "created_at",
         "changed_at",
         "due_at",
     )
 
-    readonly_fields = ("to", "said_to_followers")
+    readonly_fields = ("to", "answered", "said_to_followers")
 
     def get_search_results(
         self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
@@ -56,6 +57,12 @@ class LetterAdmin(RecordedAdmin):
     @admin.display(description=pgettext_lazy("e-mail", "to"))
     def to(self, letter: Letter) -> str:
         return _("hidden until a decision") if letter.hides_recipient else letter.recipient
+
+    @admin.display(description=gettext_lazy("what the mail server said"))
+    def answered(self, letter: Letter) -> str | None:
+        """To the last try, if there was any."""
+        none = _("no answer: nobody was there, or mail goes into a folder or onto a screen")
+        return letter.answer or (none if letter.tries else None)
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """What followers are told is public; any other letter opens somebody's account."""

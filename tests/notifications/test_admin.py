@@ -94,3 +94,17 @@ def test_the_desk_counts_what_is_in_doubt_and_what_was_given_up(client, dora, wr
 def test_the_site_is_well_though_its_mail_is_not(client, write):
     in_state(write(), State.GIVEN_UP)
     assert client.get("/healthz").status_code == 200
+
+
+def test_the_page_of_a_letter_shows_what_the_mail_server_said(client, dora, write, sink):
+    letter = write()
+    page = f"{LIST}{letter.pk}/change/"
+    assert "no answer" not in client.get(page).text
+    sink.answers["RCPT"] = "550 5.1.1 reader@example.org: <b>no such person</b>"
+    send_due_letters()
+    assert "550 5.1.1 …: &lt;b&gt;no such person&lt;/b&gt;" in client.get(page).text
+    in_state(letter, State.GIVEN_UP, answer=None)
+    assert "no answer: nobody was there" in client.get(page).text
+    client.post(again(in_state(letter, State.GIVEN_UP, answer="550 No")))
+    letter.refresh_from_db()
+    assert letter.answer is None

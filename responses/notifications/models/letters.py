@@ -58,7 +58,7 @@ class Letter(models.Model):
         DROPPED = "dropped", pgettext_lazy("e-mail", "no longer wanted")
 
     class Failure(models.TextChoices):
-        """The kind of what went wrong; what a server wrote about it may quote the address or the text."""
+        """The kind of what went wrong; what the server said of it stands in ``answer``."""
 
         UNREACHABLE = "unreachable", _("the mail server cannot be reached")
         NOT_LET_IN = "not_let_in", _("the mail server refuses this site")
@@ -100,6 +100,9 @@ class Letter(models.Model):
     # 0 goes before 1, so that nobody waits for a new password behind ten thousand letters.
     turn = models.PositiveSmallIntegerField(default=0, editable=False)
     failure = models.CharField(_("what went wrong"), max_length=20, choices=Failure, blank=True)
+    # To the last try. A server may quote the address or the text: that is struck out (``answers.kept``).
+    # Null where there was no answer: nobody there, a line that broke, a folder instead of a server.
+    answer = models.CharField(_("what the mail server said"), max_length=200, null=True, editable=False)
     tries = models.PositiveSmallIntegerField(_("tries"), default=0)
     created_at = models.DateTimeField(pgettext_lazy("e-mail", "written"), default=clock.now)
     changed_at = models.DateTimeField(_("last change"), default=clock.now)
