@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.html import escape, format_html
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -18,6 +18,7 @@ from responses.events.admin import RecordedAdmin
 from responses.notifications.errors import NoLongerWanted, NotSentAgain
 from responses.notifications.models import Letter
 from responses.notifications.news.composing import said_in
+from responses.notifications.news.told import told_in
 from responses.notifications.services import send_again
 from responses.people.signed_in import signed_in
 
@@ -42,10 +43,9 @@ class LetterAdmin(RecordedAdmin):
         "tries",
         "created_at",
         "changed_at",
-        "due_at",
     )
 
-    readonly_fields = ("to", "answered", "said_to_followers")
+    readonly_fields = ("to", "answered", "said_to_followers", "told_followers")
 
     def get_search_results(
         self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
@@ -66,8 +66,10 @@ class LetterAdmin(RecordedAdmin):
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """What followers are told is public; any other letter opens somebody's account."""
-        shown = obj is not None and obj.is_news
-        return (*self.fields, "said_to_followers") if shown else self.fields
+        if obj is None:
+            return self.fields
+        coming = ("due_at",) if obj.state == Letter.State.WAITING else ()
+        return (*self.fields, *coming, *_said_fields(obj))
 
     @admin.display(description=gettext_lazy("what it says, if it is sent now"))
     def said_to_followers(self, letter: Letter) -> SafeString | str:
@@ -79,6 +81,20 @@ class LetterAdmin(RecordedAdmin):
         # A template calls what it wrote safe: in a letter it is, here it is a text to be shown.
         shown = [escape(part) for part in (said.subject, said.text, said.html)]
         return format_html("<pre>{}\n\n{}</pre><pre>{}</pre>", *shown)
+
+    @admin.display(description=gettext_lazy("what it told of"))
+    def told_followers(self, letter: Letter) -> SafeString:
+        """Of one that went: what is kept of it; of one that was dropped, what it would have told of."""
+        words = {
+            Letter.State.SENT: _(
+                "E-mails to followers are written as they are sent; their text is not kept."
+            ),
+            Letter.State.DROPPED: _(
+                "Never sent: when its turn came, its reader had left, or this was live no more."
+            ),
+        }
+        lines = format_html_join("", "<li>{}: {}</li>", told_in(letter))
+        return format_html("<p>{}</p><ul>{}</ul>", words[Letter.State(letter.state)], lines)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -117,6 +133,15 @@ class LetterAdmin(RecordedAdmin):
             "opts": self.opts,
         }
         return TemplateResponse(request, "notifications/again.html", context)
+
+
+def _said_fields(letter: Letter) -> tuple[str, ...]:
+    if not letter.is_news:
+        return ()
+    if letter.state == Letter.State.SENT:
+        # Of letters that were sent before subjects were kept there is none.
+        return ("subject", "told_followers") if letter.subject else ("told_followers",)
+    return ("told_followers",) if letter.state == Letter.State.DROPPED else ("said_to_followers",)
 
 
 @admin.display(description="")

@@ -165,7 +165,8 @@ def _try(letter: Letter, now: datetime) -> bool:
             raise ClaimLost
 
     try:
-        answer = deliver(_said(letter), hand_over=hand_over)
+        mail = _said(letter)
+        answer = deliver(mail, hand_over=hand_over)
     except NoLongerWanted:
         _move(own, Letter.State.DROPPED, failure="", answer=None)
     except ClaimLost:
@@ -176,7 +177,8 @@ def _try(letter: Letter, now: datetime) -> bool:
         logger.error("E-mail %s: %s", letter.pk, Letter.Failure.BROKEN_OFF)
         _move(own, Letter.State.UNCERTAIN, failure=Letter.Failure.BROKEN_OFF, answer=None)
     else:
-        return _move(own, Letter.State.SENT, failure="", answer=answer or None, **_end_of(letter)) == 1
+        end = {"failure": "", "answer": answer or None, "subject": mail.subject} | _end_of(letter)
+        return _move(own, Letter.State.SENT, **end) == 1
     return False
 
 

@@ -108,3 +108,10 @@ def test_the_page_of_a_letter_shows_what_the_mail_server_said(client, dora, writ
     client.post(again(in_state(letter, State.GIVEN_UP, answer="550 No")))
     letter.refresh_from_db()
     assert letter.answer is None
+
+
+@pytest.mark.parametrize("state", State)
+def test_only_a_letter_that_waits_has_a_next_try(client, dora, write, state):
+    letter = in_state(write(), state, claim="x" if state == State.SENDING else "")
+    page = client.get(f"{LIST}{letter.pk}/change/").text
+    assert ("Next try" in page) == (state == State.WAITING)

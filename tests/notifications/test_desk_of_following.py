@@ -13,7 +13,15 @@ from responses.notifications.services import send_due_letters
 from responses.notifications.tokens import CHANGE, LEAVE, token_for
 from responses.threads.services.publishing import withdraw
 from tests.cast import ALICE, DORA
-from tests.factories import edition_of, make_user, prompt_of, publish_all, response_to, thread_with_prompt
+from tests.factories import (
+    edition_of,
+    make_user,
+    prompt_of,
+    publish_all,
+    response_to,
+    save,
+    thread_with_prompt,
+)
 from tests.notifications.followers import MONDAY, reader
 
 pytestmark = pytest.mark.django_db
@@ -116,3 +124,42 @@ def test_news_that_wait_their_turn_while_others_go_are_not_late(client, clock, e
     assert waiting(client) == []
     clock.shift(timedelta(minutes=6))
     assert [words[:19] for _number, words in waiting(client)] == ["e-mails not sent fo"]
+
+
+def letter_page(client):
+    """A letter's page as text, from its first field on."""
+    letter = Letter.objects.of_news().get()
+    return client.get(reverse("admin:responses_letter_change", args=[letter.pk])).text.partition("<form")[2]
+
+
+def test_a_letter_that_was_sent_says_what_it_told_of_and_recomposes_nothing(client, clock, essay, dora):
+    look()
+    page = letter_page(client)
+    assert ("Next try" in page, "if it is sent now" in page) == (True, True)
+    send_due_letters()
+    clock.shift(60)
+    save(edition_of(essay), "Of Souls, again")
+    publish_all(essay)
+    assert_tells_what_it_told_of(letter_page(client))
+    clock.shift(60)
+    withdraw(edition=edition_of(essay), user=None, note="A mistake.")
+    assert_tells_what_it_told_of(letter_page(client))
+
+
+def assert_tells_what_it_told_of(page):
+    assert "their text is not kept" in page
+    assert "<li>New response: Of Souls (English)</li>" in page
+    assert ">New response: Of Souls</div>" in page  # the subject
+    gone = ("next try", "if it is sent now", "is live no more", "of souls, again")
+    assert [each in page.lower() for each in gone] == [False] * 4
+
+
+def test_a_letter_that_was_dropped_says_of_what_and_why(client, clock, essay, dora):
+    look()
+    clock.shift(60)
+    withdraw(edition=edition_of(essay), user=None, note="A mistake.")
+    send_due_letters()
+    page = letter_page(client)
+    assert "Never sent: when its turn came" in page
+    assert "<li>New response: Of Souls (English)</li>" in page
+    assert ("Next try" in page, "if it is sent now" in page) == (False, False)

@@ -33,8 +33,8 @@ class Letter(models.Model):
     """A mail in the outbox, to one recipient.
 
     One that holds a secret (a link that opens an account) loses its text as soon as that is not needed to
-    send it. News have none here: they are written when they are sent, of what is live then. The whole row
-    goes after 14 days (``services.settle_letters``).
+    send it. News have none here: they are written when they are sent, of what is live then, and keep only
+    their subject. The whole row goes after 14 days (``services.settle_letters``).
     """
 
     class Purpose(models.TextChoices):
