@@ -45,7 +45,7 @@ class LetterAdmin(RecordedAdmin):
         "changed_at",
     )
 
-    readonly_fields = ("to", "answered", "said_to_followers", "told_followers")
+    readonly_fields = ("to", "answered", "said_to_followers", "told_followers", "again")
 
     def get_search_results(
         self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
@@ -69,7 +69,8 @@ class LetterAdmin(RecordedAdmin):
         if obj is None:
             return self.fields
         coming = ("due_at",) if obj.state == Letter.State.WAITING else ()
-        return (*self.fields, *coming, *_said_fields(obj))
+        may = request.user.has_perm(MAY) and (obj.may_be_sent_again or obj.may_be_sent_twice)
+        return (*self.fields, *coming, *_said_fields(obj), *(("again",) if may else ()))
 
     @admin.display(description=gettext_lazy("what it says, if it is sent now"))
     def said_to_followers(self, letter: Letter) -> SafeString | str:
@@ -82,6 +83,10 @@ class LetterAdmin(RecordedAdmin):
         shown = [escape(part) for part in (said.subject, said.text, said.html)]
         return format_html("<pre>{}\n\n{}</pre><pre>{}</pre>", *shown)
 
+    @admin.display(description=gettext_lazy("Send again"))
+    def again(self, letter: Letter) -> SafeString:
+        return _link_to_again(letter)
+
     @admin.display(description=gettext_lazy("what it told of"))
     def told_followers(self, letter: Letter) -> SafeString:
         """Of one that went: what is kept of it; of one that was dropped, what it would have told of."""
@@ -90,7 +95,7 @@ class LetterAdmin(RecordedAdmin):
                 "E-mails to followers are written as they are sent; their text is not kept."
             ),
             Letter.State.DROPPED: _(
-                "Never sent: when its turn came, its reader had left, or this was live no more."
+                "Not sent when its turn came: its reader had left, or this was live no more."
             ),
         }
         lines = format_html_join("", "<li>{}: {}</li>", told_in(letter))
@@ -119,7 +124,7 @@ class LetterAdmin(RecordedAdmin):
             raise Http404
         if request.method == "POST":
             try:
-                send_again(letter=letter, user=signed_in(request))
+                send_again(letter=letter, user=signed_in(request), though_sent="twice" in request.POST)
                 messages.success(request, _("It waits to be sent, in a second or so."))
             except NotSentAgain as refusal:
                 messages.error(request, str(refusal))
@@ -130,6 +135,7 @@ class LetterAdmin(RecordedAdmin):
             "letter": letter,
             "recipient": self.to(letter),
             "in_doubt": letter.state == Letter.State.UNCERTAIN,
+            "was_sent": letter.state == Letter.State.SENT,
             "opts": self.opts,
         }
         return TemplateResponse(request, "notifications/again.html", context)
@@ -146,7 +152,10 @@ def _said_fields(letter: Letter) -> tuple[str, ...]:
 
 @admin.display(description="")
 def _again(letter: Letter) -> SafeString | str:
-    if not letter.may_be_sent_again:
-        return ""
+    """In the list only for what is in need: one that was sent is not sent twice by a slip."""
+    return _link_to_again(letter) if letter.may_be_sent_again else ""
+
+
+def _link_to_again(letter: Letter) -> SafeString:
     address = reverse("admin:responses_letter_again", args=[letter.pk])
     return format_html('<a href="{}">{}</a>', address, _("Send again…"))

@@ -107,10 +107,14 @@ def _often_enough(purpose: str, recipient: str) -> bool:
 
 
 @transaction.atomic
-def send_again(*, letter: Letter, user: User) -> Letter:
-    """Let a letter that is in doubt or given up be tried anew. Raises ``NotSentAgain``."""
+def send_again(*, letter: Letter, user: User, though_sent: bool = False) -> Letter:
+    """Let a letter that is in doubt or given up be tried anew; one that was sent, if that is meant.
+
+    News are composed anew, for a reader who still wants them. Raises ``NotSentAgain``.
+    """
     has_text = ~Q(text="") | Q(purpose__in=Letter.NEWS)
-    again = Letter.objects.filter(has_text, pk=letter.pk).exclude(state=Letter.State.SENDING)
+    never = [Letter.State.SENDING] if though_sent else [Letter.State.SENDING, Letter.State.SENT]
+    again = Letter.objects.filter(has_text, pk=letter.pk).exclude(state__in=never)
     anew = {"tries": 0, "failure": "", "answer": None, "handed_over_at": None}
     if not _move(again, Letter.State.WAITING, due_at=clock.now(), **anew):
         raise NotSentAgain

@@ -115,3 +115,25 @@ def test_only_a_letter_that_waits_has_a_next_try(client, dora, write, state):
     letter = in_state(write(), state, claim="x" if state == State.SENDING else "")
     page = client.get(f"{LIST}{letter.pk}/change/").text
     assert ("Next try" in page) == (state == State.WAITING)
+
+
+def test_a_letter_that_was_sent_goes_again_if_it_is_meant(client, dora, write, sink):
+    letter = write()
+    send_due_letters()
+    assert "Send again…" not in client.get(LIST).text
+    assert again(letter) in client.get(f"{LIST}{letter.pk}/change/").text
+    page = client.get(again(letter)).text
+    assert ("The mail server said: 250 OK" in page, 'name="twice" required' in page) == (True, True)
+    client.post(again(letter))
+    assert (send_due_letters(), len(sink.mails)) == (0, 1)
+    client.post(again(letter), {"twice": "on"})
+    assert (send_due_letters(), sink.recipients) == (1, ["reader@example.org"] * 2)
+    assert Event.objects.get().verb == "sent an e-mail again"
+
+
+def test_a_letter_that_was_sent_and_held_a_secret_goes_no_second_time(client, dora, write, sink):
+    letter = write(holds_secret=True)
+    send_due_letters()
+    assert again(letter) not in client.get(f"{LIST}{letter.pk}/change/").text
+    assert "This e-mail is not sent again" in client.post(again(letter), {"twice": "on"}, follow=True).text
+    assert (send_due_letters(), len(sink.mails)) == (0, 1)

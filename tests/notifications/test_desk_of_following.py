@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from responses.notifications.follows import leave
 from responses.notifications.models import Letter
 from responses.notifications.news.finding import announce
 from responses.notifications.sender import look
@@ -160,6 +161,22 @@ def test_a_letter_that_was_dropped_says_of_what_and_why(client, clock, essay, do
     withdraw(edition=edition_of(essay), user=None, note="A mistake.")
     send_due_letters()
     page = letter_page(client)
-    assert "Never sent: when its turn came" in page
+    assert "Not sent when its turn came" in page
     assert "<li>New response: Of Souls (English)</li>" in page
     assert ("Next try" in page, "if it is sent now" in page) == (False, False)
+
+
+def test_a_letter_that_was_sent_is_written_anew_for_who_still_follows(client, clock, essay, dora, sink):
+    look()
+    send_due_letters()
+    letter = Letter.objects.of_news().get()
+    address = reverse("admin:responses_letter_again", args=[letter.pk])
+    client.post(address, {"twice": "on"})
+    clock.shift(60)
+    assert (send_due_letters(), [mail["Message-ID"] for mail in sink.mails]) == (1, [letter.message_id] * 2)
+    client.post(address, {"twice": "on"})
+    leave(follower=letter.notices.get().follower)
+    clock.shift(60)
+    assert (send_due_letters(), len(sink.mails)) == (0, 2)
+    letter.refresh_from_db()
+    assert letter.state == "dropped"

@@ -68,13 +68,13 @@ class Letter(models.Model):
         TOO_LATE = "too_late", _("its link is no longer good")
         BROKEN = "broken", _("a mistake of this site’s own")
 
-    # Which state may follow which. A letter in doubt is sent again by a person only, never by itself.
+    # Which state may follow which. A letter in doubt or sent goes again by a person only, never by itself.
     MOVES: dict[str, frozenset[str]] = {
         # Written for a person to look at; goes when they say so, comes back if they do.
         State.DRAFT: frozenset({State.WAITING}),
         State.WAITING: frozenset({State.SENDING, State.GIVEN_UP, State.DRAFT}),
         State.SENDING: frozenset(State) - {State.DRAFT},
-        State.SENT: frozenset(),
+        State.SENT: frozenset({State.WAITING}),
         State.UNCERTAIN: frozenset({State.WAITING, State.GIVEN_UP}),
         State.GIVEN_UP: frozenset({State.WAITING}),
         # Whoever it was for has left, or what it told of is live no more.
@@ -183,7 +183,17 @@ class Letter(models.Model):
     @property
     def may_be_sent_again(self) -> bool:
         """Whether a person may: only they can weigh a second mail against none."""
-        return self.state in (self.State.UNCERTAIN, self.State.GIVEN_UP) and (bool(self.text) or self.is_news)
+        return self.state in (self.State.UNCERTAIN, self.State.GIVEN_UP) and self.has_something_to_say
+
+    @property
+    def may_be_sent_twice(self) -> bool:
+        """Whether a person may who means it: it was sent, and may have gone astray behind the mail server."""
+        return self.state == self.State.SENT and self.has_something_to_say
+
+    @property
+    def has_something_to_say(self) -> bool:
+        """Whether it keeps its text, or is written when it is sent."""
+        return bool(self.text) or self.is_news
 
     @property
     def is_news(self) -> bool:
