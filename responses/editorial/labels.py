@@ -40,7 +40,12 @@ def labelled(essays: models.QuerySet[Essay]) -> EssayQuerySet:
 def essay_label(essay: Any) -> str:
     """Thread · authors · title · language, of an essay that `labelled` has fetched."""
     language = LANGUAGES.get(essay.original_language or "")
-    parts = (thread_title(essay), author_names(essay), essay_title(essay), language.name if language else "")
+    return " · ".join(part for part in (essay_name(essay), language.name if language else "") if part)
+
+
+def essay_name(essay: Any) -> str:
+    """The same where it is about the text in all its languages."""
+    parts = (thread_title(essay), author_names(essay), essay_title(essay))
     return " · ".join(part for part in parts if part)
 
 

@@ -5,7 +5,10 @@ from typing import NamedTuple
 
 
 class Waiting(NamedTuple):
-    """One line of the list: how many of what, where they are, since when the oldest of them waits."""
+    """One line of the list: how many of what, where they are, since when the oldest of them waits.
+
+    ``address`` is '' for what its reader may know of and not open.
+    """
 
     number: int
     words: str

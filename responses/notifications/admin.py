@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.html import escape, format_html
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -18,6 +18,7 @@ from responses.events.admin import RecordedAdmin
 from responses.notifications.errors import NoLongerWanted, NotSentAgain
 from responses.notifications.models import Letter
 from responses.notifications.news.composing import said_in
+from responses.notifications.news.told import told_in
 from responses.notifications.services import send_again
 from responses.people.signed_in import signed_in
 
@@ -38,13 +39,13 @@ class LetterAdmin(RecordedAdmin):
         "language",
         "state",
         "failure",
+        "answered",
         "tries",
         "created_at",
         "changed_at",
-        "due_at",
     )
 
-    readonly_fields = ("to", "said_to_followers")
+    readonly_fields = ("to", "answered", "said_to_followers", "told_followers", "again")
 
     def get_search_results(
         self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
@@ -57,10 +58,19 @@ class LetterAdmin(RecordedAdmin):
     def to(self, letter: Letter) -> str:
         return _("hidden until a decision") if letter.hides_recipient else letter.recipient
 
+    @admin.display(description=gettext_lazy("what the mail server said"))
+    def answered(self, letter: Letter) -> str | None:
+        """To the last try, if there was any."""
+        none = _("no answer: nobody was there, or mail goes into a folder or onto a screen")
+        return letter.answer or (none if letter.tries else None)
+
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """What followers are told is public; any other letter opens somebody's account."""
-        shown = obj is not None and obj.is_news
-        return (*self.fields, "said_to_followers") if shown else self.fields
+        if obj is None:
+            return self.fields
+        coming = ("due_at",) if obj.state == Letter.State.WAITING else ()
+        may = request.user.has_perm(MAY) and (obj.may_be_sent_again or obj.may_be_sent_twice)
+        return (*self.fields, *coming, *_said_fields(obj), *(("again",) if may else ()))
 
     @admin.display(description=gettext_lazy("what it says, if it is sent now"))
     def said_to_followers(self, letter: Letter) -> SafeString | str:
@@ -72,6 +82,24 @@ class LetterAdmin(RecordedAdmin):
         # A template calls what it wrote safe: in a letter it is, here it is a text to be shown.
         shown = [escape(part) for part in (said.subject, said.text, said.html)]
         return format_html("<pre>{}\n\n{}</pre><pre>{}</pre>", *shown)
+
+    @admin.display(description=gettext_lazy("Send again"))
+    def again(self, letter: Letter) -> SafeString:
+        return _link_to_again(letter)
+
+    @admin.display(description=gettext_lazy("what it told of"))
+    def told_followers(self, letter: Letter) -> SafeString:
+        """Of one that went: what is kept of it; of one that was dropped, what it would have told of."""
+        words = {
+            Letter.State.SENT: _(
+                "E-mails to followers are written as they are sent; their text is not kept."
+            ),
+            Letter.State.DROPPED: _(
+                "Not sent when its turn came: its reader had left, or this was live no more."
+            ),
+        }
+        lines = format_html_join("", "<li>{}: {}</li>", told_in(letter))
+        return format_html("<p>{}</p><ul>{}</ul>", words[Letter.State(letter.state)], lines)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -96,7 +124,7 @@ class LetterAdmin(RecordedAdmin):
             raise Http404
         if request.method == "POST":
             try:
-                send_again(letter=letter, user=signed_in(request))
+                send_again(letter=letter, user=signed_in(request), though_sent="twice" in request.POST)
                 messages.success(request, _("It waits to be sent, in a second or so."))
             except NotSentAgain as refusal:
                 messages.error(request, str(refusal))
@@ -107,14 +135,27 @@ class LetterAdmin(RecordedAdmin):
             "letter": letter,
             "recipient": self.to(letter),
             "in_doubt": letter.state == Letter.State.UNCERTAIN,
+            "was_sent": letter.state == Letter.State.SENT,
             "opts": self.opts,
         }
         return TemplateResponse(request, "notifications/again.html", context)
 
 
+def _said_fields(letter: Letter) -> tuple[str, ...]:
+    if not letter.is_news:
+        return ()
+    if letter.state == Letter.State.SENT:
+        # Of letters that were sent before subjects were kept there is none.
+        return ("subject", "told_followers") if letter.subject else ("told_followers",)
+    return ("told_followers",) if letter.state == Letter.State.DROPPED else ("said_to_followers",)
+
+
 @admin.display(description="")
 def _again(letter: Letter) -> SafeString | str:
-    if not letter.may_be_sent_again:
-        return ""
+    """In the list only for what is in need: one that was sent is not sent twice by a slip."""
+    return _link_to_again(letter) if letter.may_be_sent_again else ""
+
+
+def _link_to_again(letter: Letter) -> SafeString:
     address = reverse("admin:responses_letter_again", args=[letter.pk])
     return format_html('<a href="{}">{}</a>', address, _("Send again…"))

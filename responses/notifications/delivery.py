@@ -14,28 +14,34 @@ from django.core.mail import EmailMessage, get_connection
 
 from responses.languages.codes import tag
 from responses.lib.seals import unsealed
+from responses.notifications.answers import kept
 from responses.notifications.errors import ClaimLost
 from responses.notifications.models import Letter
 
 Failure = Letter.Failure
+Reply = tuple[int, bytes]
 
 
 class NotTaken(Exception):
-    """The server does not have the letter. ``code`` is its answer, if it gave one."""
+    """The server does not have the letter. ``code`` is its answer, if it gave one, ``answer`` all of it.
 
-    def __init__(self, failure: str, *, code: int = 0, for_good: bool = False) -> None:
+    Of that is left out what may not be kept (``answers``).
+    """
+
+    def __init__(self, failure: str, *, code: int = 0, answer: str = "", for_good: bool = False) -> None:
         super().__init__(failure)
-        self.failure, self.code, self.for_good = failure, code, for_good
+        self.failure, self.code, self.answer, self.for_good = failure, code, answer, for_good
 
 
 class Doubt(Exception):
     """The server may have the letter or not."""
 
 
-def deliver(message: EmailMessage, *, hand_over: Callable[[], None]) -> None:
+def deliver(message: EmailMessage, *, hand_over: Callable[[], None]) -> str:
     """Give a mail to the mail server, calling ``hand_over`` just before the text goes out.
 
-    Raises ``NotTaken``, ``Doubt``, or ``ClaimLost`` if ``hand_over`` does.
+    Returns how the server took it, as far as that may be kept; '' where mail goes into a folder or onto a
+    screen, which say nothing. Raises ``NotTaken``, ``Doubt``, or ``ClaimLost`` if ``hand_over`` does.
     """
     handed_over = False
 
@@ -45,26 +51,27 @@ def deliver(message: EmailMessage, *, hand_over: Callable[[], None]) -> None:
         handed_over = True
 
     try:
-        _converse(message, now_handed_over)
+        return _converse(message, now_handed_over)
     except ClaimLost:
         raise
     except Exception as error:
         # Any mistake at all is about this one letter, and must not keep the others.
         if handed_over and not isinstance(error, smtplib.SMTPDataError):
             raise Doubt from error
-        raise _not_taken(error) from error
+        raise _not_taken(error, message) from error
 
 
-def _converse(message: EmailMessage, hand_over: Callable[[], None]) -> None:
+def _converse(message: EmailMessage, hand_over: Callable[[], None]) -> str:
     backend: Any = get_connection()
     message.message()  # what cannot be written fails here, not half way
     message.connection = backend
     backend.open()
+    taken: list[Reply] = []
     try:
         server = getattr(backend, "connection", None)
         if isinstance(server, smtplib.SMTP):
             # The recipient is accepted first: most refusals come there, and leave no doubt.
-            _before_data(server, hand_over)
+            _round_data(server, hand_over, taken.append)
         else:
             hand_over()
         backend.send_messages([message])
@@ -72,14 +79,18 @@ def _converse(message: EmailMessage, hand_over: Callable[[], None]) -> None:
         # The letter's fate is known; how the good-bye goes changes nothing.
         with suppress(OSError):
             backend.close()
+    return "".join(kept(*reply, message) for reply in taken)
 
 
-def _before_data(server: smtplib.SMTP, hand_over: Callable[[], None]) -> None:
+def _round_data(server: smtplib.SMTP, hand_over: Callable[[], None], keep: Callable[[Reply], None]) -> None:
+    """Before the text goes ``hand_over`` is called, and what the server said of it goes to ``keep``."""
     data = server.data
 
-    def handing_over(msg: Any) -> tuple[int, bytes]:
+    def handing_over(msg: Any) -> Reply:
         hand_over()
-        return data(msg)
+        reply = data(msg)
+        keep(reply)
+        return reply
 
     server.data = handing_over  # type: ignore[method-assign]  # smtplib has no other place between
 
@@ -100,20 +111,24 @@ def plain(letter: Letter) -> EmailMessage:
     return EmailMessage(letter.subject, text, sender, [letter.recipient], headers=headers_of(letter))
 
 
-def _not_taken(error: Exception) -> NotTaken:
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        return _answered(next(iter(error.recipients.values()))[0])
-    if isinstance(error, smtplib.SMTPDataError):
-        return _answered(error.smtp_code)
+def _not_taken(error: Exception, message: EmailMessage) -> NotTaken:
+    code, said = _reply_in(error)
+    answer = kept(code, said, message) if said else ""
+    if isinstance(error, smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError):
+        for_good = code >= 500
+        failure = Failure.REFUSED if for_good else Failure.LATER
+        return NotTaken(failure, code=code, answer=answer, for_good=for_good)
     if isinstance(error, smtplib.SMTPResponseException):
         # Not about this letter but about us: our name, our password, how much we send.
-        return NotTaken(Failure.NOT_LET_IN, code=error.smtp_code)
-    if isinstance(error, OSError):
-        return NotTaken(Failure.UNREACHABLE)
-    return NotTaken(Failure.BROKEN)
+        return NotTaken(Failure.NOT_LET_IN, code=code, answer=answer)
+    return NotTaken(Failure.UNREACHABLE if isinstance(error, OSError) else Failure.BROKEN)
 
 
-def _answered(code: int) -> NotTaken:
-    if code >= 500:
-        return NotTaken(Failure.REFUSED, code=code, for_good=True)
-    return NotTaken(Failure.LATER, code=code)
+def _reply_in(error: Exception) -> Reply:
+    """What the server said that made this error; nothing if it is no answer of a server."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return next(iter(error.recipients.values()))
+    if isinstance(error, smtplib.SMTPResponseException):
+        said = error.smtp_error
+        return error.smtp_code, said if isinstance(said, bytes) else said.encode()
+    return 0, b""

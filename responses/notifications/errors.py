@@ -10,7 +10,10 @@ class NotificationsError(Exception):
 class NotSentAgain(NotificationsError):
     def __init__(self) -> None:
         super().__init__(
-            _("This e-mail is not sent again: it waits already, was sent, or its text is no longer kept.")
+            _(
+                "This e-mail is not sent again: it waits already, its text is no longer kept, or it was sent"
+                " and it is not ticked that it may arrive twice."
+            )
         )
 
 

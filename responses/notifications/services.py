@@ -107,11 +107,16 @@ def _often_enough(purpose: str, recipient: str) -> bool:
 
 
 @transaction.atomic
-def send_again(*, letter: Letter, user: User) -> Letter:
-    """Let a letter that is in doubt or given up be tried anew. Raises ``NotSentAgain``."""
+def send_again(*, letter: Letter, user: User, though_sent: bool = False) -> Letter:
+    """Let a letter that is in doubt or given up be tried anew; one that was sent, if that is meant.
+
+    News are composed anew, for a reader who still wants them. Raises ``NotSentAgain``.
+    """
     has_text = ~Q(text="") | Q(purpose__in=Letter.NEWS)
-    again = Letter.objects.filter(has_text, pk=letter.pk).exclude(state=Letter.State.SENDING)
-    if not _move(again, Letter.State.WAITING, due_at=clock.now(), tries=0, failure="", handed_over_at=None):
+    never = [Letter.State.SENDING] if though_sent else [Letter.State.SENDING, Letter.State.SENT]
+    again = Letter.objects.filter(has_text, pk=letter.pk).exclude(state__in=never)
+    anew = {"tries": 0, "failure": "", "answer": None, "handed_over_at": None}
+    if not _move(again, Letter.State.WAITING, due_at=clock.now(), **anew):
         raise NotSentAgain
     record("sent an e-mail again", subject=letter, actor=user)
     letter.refresh_from_db()
@@ -164,18 +169,20 @@ def _try(letter: Letter, now: datetime) -> bool:
             raise ClaimLost
 
     try:
-        deliver(_said(letter), hand_over=hand_over)
+        mail = _said(letter)
+        answer = deliver(mail, hand_over=hand_over)
     except NoLongerWanted:
-        _move(own, Letter.State.DROPPED, failure="")
+        _move(own, Letter.State.DROPPED, failure="", answer=None)
     except ClaimLost:
         logger.warning("E-mail %s was taken over by another sender", letter.pk)
     except NotTaken as refusal:
         _put_back(own, letter, refusal, now)
     except Doubt:
         logger.error("E-mail %s: %s", letter.pk, Letter.Failure.BROKEN_OFF)
-        _move(own, Letter.State.UNCERTAIN, failure=Letter.Failure.BROKEN_OFF)
+        _move(own, Letter.State.UNCERTAIN, failure=Letter.Failure.BROKEN_OFF, answer=None)
     else:
-        return _move(own, Letter.State.SENT, failure="", **_end_of(letter)) == 1
+        end = {"failure": "", "answer": answer or None, "subject": mail.subject} | _end_of(letter)
+        return _move(own, Letter.State.SENT, **end) == 1
     return False
 
 
@@ -192,7 +199,7 @@ def _said(letter: Letter) -> EmailMessage:
 
 def _put_back(own: Any, letter: Letter, refusal: NotTaken, now: datetime) -> None:
     logger.warning("E-mail %s, try %s: %s %s", letter.pk, letter.tries, refusal.failure, refusal.code or "")
-    how = {"failure": refusal.failure, "handed_over_at": None}
+    how = {"failure": refusal.failure, "answer": refusal.answer or None, "handed_over_at": None}
     if refusal.for_good or letter.tries > len(WAITS):
         _move(own, Letter.State.GIVEN_UP, **how, **_end_of(letter))
     else:
@@ -203,7 +210,8 @@ def settle_letters(*, now: datetime | None = None) -> None:
     """What time does to letters: doubt where a sender died, no link that is no longer good, and an end."""
     now = now or clock.now()
     state = Letter.State
-    doubtful = _move(Letter.objects.in_doubt(now), state.UNCERTAIN, failure=Letter.Failure.BROKEN_OFF)
+    broken_off = {"failure": Letter.Failure.BROKEN_OFF, "answer": None}
+    doubtful = _move(Letter.objects.in_doubt(now), state.UNCERTAIN, **broken_off)
     if doubtful:
         logger.error("%s e-mails were being handed over when their sender died", doubtful)
     stale = Q(created_at__lte=now - timedelta(seconds=Letter.link_lasts()), holds_secret=True)

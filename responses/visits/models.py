@@ -16,7 +16,8 @@ class DailyViewsQuerySet(models.QuerySet["DailyViews"]):
 class DailyViews(models.Model):
     """How often an essay was opened on one day (UTC) in one language.
 
-    No cookie, network address or browser stands behind it, so one reader's two visits are two.
+    No cookie, network address or browser stands behind it, so one reader's two visits are two, unless their
+    browser still had the page, which it keeps for half a minute.
     """
 
     essay = models.ForeignKey(

@@ -40,7 +40,7 @@ def test_the_first_page_asks_as_much_for_one_as_for_forty(client, alice, number,
     for place in range(number):
         keep_copy(user=alice, page="response", content={"title": str(place)})
     client.get("/admin/")
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(22):
         client.get("/admin/")
 
 

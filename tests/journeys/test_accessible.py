@@ -8,7 +8,9 @@ from django.urls import reverse
 from responses.calls.models import Call
 from responses.languages.codes import LANGUAGES
 from responses.languages.paths import in_language
+from responses.lib import clock
 from responses.submissions.tokens import token_of
+from responses.visits.services import add_views
 from tests.factories import edition_of
 from tests.hostile.worlds import build
 from tests.journeys.accessible import (
@@ -124,6 +126,7 @@ def behind(world):
         for act in ("publish", "withdraw", "previews")
     ]
     call = Call.objects.get(slug="call").pk
+    add_views({(live.pk, "zh-hant", clock.now().date()): 2})
     return [
         "/admin/",
         reverse("admin:responses_response_changelist"),
@@ -139,6 +142,8 @@ def behind(world):
         f"{reverse('admin:responses_essay_themes')}?essay={draft.pk}",
         f"{reverse('admin:responses_edition_publish_ticked')}?essay={draft.pk}&essay={live.pk}",
         f"{reverse('admin:responses_image_remove')}?image={world.image.pk}",
+        reverse("admin:responses_dailyviews_changelist"),
+        reverse("admin:responses_dailyviews_text", args=[live.pk]),
         *acts,
         *(reverse("admin:responses_submission_acceptance", args=[each.pk]) for each in world.accepted),
         reverse("admin:responses_submission_accepted"),

@@ -94,3 +94,46 @@ def test_the_desk_counts_what_is_in_doubt_and_what_was_given_up(client, dora, wr
 def test_the_site_is_well_though_its_mail_is_not(client, write):
     in_state(write(), State.GIVEN_UP)
     assert client.get("/healthz").status_code == 200
+
+
+def test_the_page_of_a_letter_shows_what_the_mail_server_said(client, dora, write, sink):
+    letter = write()
+    page = f"{LIST}{letter.pk}/change/"
+    assert "no answer" not in client.get(page).text
+    sink.answers["RCPT"] = "550 5.1.1 reader@example.org: <b>no such person</b>"
+    send_due_letters()
+    assert "550 5.1.1 …: &lt;b&gt;no such person&lt;/b&gt;" in client.get(page).text
+    in_state(letter, State.GIVEN_UP, answer=None)
+    assert "no answer: nobody was there" in client.get(page).text
+    client.post(again(in_state(letter, State.GIVEN_UP, answer="550 No")))
+    letter.refresh_from_db()
+    assert letter.answer is None
+
+
+@pytest.mark.parametrize("state", State)
+def test_only_a_letter_that_waits_has_a_next_try(client, dora, write, state):
+    letter = in_state(write(), state, claim="x" if state == State.SENDING else "")
+    page = client.get(f"{LIST}{letter.pk}/change/").text
+    assert ("Next try" in page) == (state == State.WAITING)
+
+
+def test_a_letter_that_was_sent_goes_again_if_it_is_meant(client, dora, write, sink):
+    letter = write()
+    send_due_letters()
+    assert "Send again…" not in client.get(LIST).text
+    assert again(letter) in client.get(f"{LIST}{letter.pk}/change/").text
+    page = client.get(again(letter)).text
+    assert ("The mail server said: 250 OK" in page, 'name="twice" required' in page) == (True, True)
+    client.post(again(letter))
+    assert (send_due_letters(), len(sink.mails)) == (0, 1)
+    client.post(again(letter), {"twice": "on"})
+    assert (send_due_letters(), sink.recipients) == (1, ["reader@example.org"] * 2)
+    assert Event.objects.get().verb == "sent an e-mail again"
+
+
+def test_a_letter_that_was_sent_and_held_a_secret_goes_no_second_time(client, dora, write, sink):
+    letter = write(holds_secret=True)
+    send_due_letters()
+    assert again(letter) not in client.get(f"{LIST}{letter.pk}/change/").text
+    assert "This e-mail is not sent again" in client.post(again(letter), {"twice": "on"}, follow=True).text
+    assert (send_due_letters(), len(sink.mails)) == (0, 1)

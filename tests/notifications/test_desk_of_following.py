@@ -1,4 +1,4 @@
-"""What administrators see of following: what a letter says, and how late everything is."""
+"""What the desk sees of following: what a letter says, and how late everything is."""
 
 from datetime import timedelta
 
@@ -6,14 +6,23 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from responses.notifications.follows import leave
 from responses.notifications.models import Letter
 from responses.notifications.news.finding import announce
 from responses.notifications.sender import look
 from responses.notifications.services import send_due_letters
 from responses.notifications.tokens import CHANGE, LEAVE, token_for
 from responses.threads.services.publishing import withdraw
-from tests.cast import DORA
-from tests.factories import edition_of, make_user, prompt_of, publish_all, response_to, thread_with_prompt
+from tests.cast import ALICE, DORA
+from tests.factories import (
+    edition_of,
+    make_user,
+    prompt_of,
+    publish_all,
+    response_to,
+    save,
+    thread_with_prompt,
+)
 from tests.notifications.followers import MONDAY, reader
 
 pytestmark = pytest.mark.django_db
@@ -84,3 +93,90 @@ def test_the_desk_says_how_late_what_nobody_sends_is(client, clock, essay, dora)
     assert waiting(client) == [(1, f"e-mails not sent for 7 minutes: {running}")]
     send_due_letters()
     assert waiting(client) == []
+
+
+def test_whoever_may_not_open_the_letters_is_told_how_late_they_are_too(client, clock, essay):
+    client.force_login(make_user(ALICE))
+    assert waiting(client) == []
+    clock.shift(timedelta(minutes=12))
+    tell = "tell whoever runs the site"
+    assert waiting(client) == [(1, f"texts live and not told of for 12 minutes: {tell}")]
+    announce()
+    clock.shift(timedelta(minutes=6))
+    assert waiting(client) == [(1, f"news not written for 6 minutes: {tell}")]
+    look()
+    clock.shift(timedelta(minutes=7))
+    assert waiting(client) == [(1, f"e-mails not sent for 7 minutes: {tell}")]
+    page = client.get("/admin/").text
+    assert (f"e-mails not sent for 7 minutes: {tell}: 1" in page, LIST in page) == (True, False)
+    send_due_letters()
+    assert waiting(client) == []
+
+
+def test_news_that_wait_their_turn_while_others_go_are_not_late(client, clock, essay, dora):
+    reader("second@example.org", thread=essay.thread)
+    clock.shift(1)
+    publish_all(response_to(prompt_of(essay.thread), "Of Bodies"))
+    look()
+    clock.shift(timedelta(minutes=7))
+    first = Letter.objects.of_news().earliest("pk")
+    Letter.objects.filter(pk=first.pk).update(state="sent", handed_over_at=MONDAY + timedelta(minutes=8))
+    assert Letter.objects.of_news().filter(state="waiting").exists()
+    assert waiting(client) == []
+    clock.shift(timedelta(minutes=6))
+    assert [words[:19] for _number, words in waiting(client)] == ["e-mails not sent fo"]
+
+
+def letter_page(client):
+    """A letter's page as text, from its first field on."""
+    letter = Letter.objects.of_news().get()
+    return client.get(reverse("admin:responses_letter_change", args=[letter.pk])).text.partition("<form")[2]
+
+
+def test_a_letter_that_was_sent_says_what_it_told_of_and_recomposes_nothing(client, clock, essay, dora):
+    look()
+    page = letter_page(client)
+    assert ("Next try" in page, "if it is sent now" in page) == (True, True)
+    send_due_letters()
+    clock.shift(60)
+    save(edition_of(essay), "Of Souls, again")
+    publish_all(essay)
+    assert_tells_what_it_told_of(letter_page(client))
+    clock.shift(60)
+    withdraw(edition=edition_of(essay), user=None, note="A mistake.")
+    assert_tells_what_it_told_of(letter_page(client))
+
+
+def assert_tells_what_it_told_of(page):
+    assert "their text is not kept" in page
+    assert "<li>New response: Of Souls (English)</li>" in page
+    assert ">New response: Of Souls</div>" in page  # the subject
+    gone = ("next try", "if it is sent now", "is live no more", "of souls, again")
+    assert [each in page.lower() for each in gone] == [False] * 4
+
+
+def test_a_letter_that_was_dropped_says_of_what_and_why(client, clock, essay, dora):
+    look()
+    clock.shift(60)
+    withdraw(edition=edition_of(essay), user=None, note="A mistake.")
+    send_due_letters()
+    page = letter_page(client)
+    assert "Not sent when its turn came" in page
+    assert "<li>New response: Of Souls (English)</li>" in page
+    assert ("Next try" in page, "if it is sent now" in page) == (False, False)
+
+
+def test_a_letter_that_was_sent_is_written_anew_for_who_still_follows(client, clock, essay, dora, sink):
+    look()
+    send_due_letters()
+    letter = Letter.objects.of_news().get()
+    address = reverse("admin:responses_letter_again", args=[letter.pk])
+    client.post(address, {"twice": "on"})
+    clock.shift(60)
+    assert (send_due_letters(), [mail["Message-ID"] for mail in sink.mails]) == (1, [letter.message_id] * 2)
+    client.post(address, {"twice": "on"})
+    leave(follower=letter.notices.get().follower)
+    clock.shift(60)
+    assert (send_due_letters(), len(sink.mails)) == (0, 2)
+    letter.refresh_from_db()
+    assert letter.state == "dropped"

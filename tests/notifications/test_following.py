@@ -247,6 +247,21 @@ def test_an_address_is_erased_at_once_when_its_owner_says_so(client, clock, thre
     assert client.get(f"/follow/{token_for(follower, LEAVE)}/leave/").status_code == 404
 
 
+def test_no_answer_of_a_mail_server_outlives_the_erasure_of_an_address(clock, thread, sink):
+    follower, other = reader(thread=thread), reader("other@example.com", thread=thread)
+    clock.shift(1)
+    publish_a_response(thread)
+    sink.answers["RCPT"] = f"550 {ADDRESS} and reader are forwarded to: {ADDRESS.upper()}"
+    told()
+    assert set(Letter.objects.values_list("state", "answer")) == {
+        ("given_up", "550 … and … are forwarded to: …"),
+        ("given_up", "550 … and reader are forwarded to: …"),
+    }
+    follows.erase(follower=follower)
+    kept = Letter.objects.get()
+    assert (kept.recipient, ADDRESS in str(vars(kept)).lower()) == (other.address, False)
+
+
 def test_an_address_is_erased_thirty_days_after_leaving(clock, thread):
     follows.leave(follower=reader(thread=thread))
     clock.shift(timedelta(days=30) - timedelta(seconds=1))

@@ -8,6 +8,8 @@ import pytest
 from django.utils import timezone
 
 from responses.notifications import services
+from responses.notifications.answers import kept
+from responses.notifications.delivery import plain
 from responses.notifications.models import Letter
 from responses.notifications.services import send_due_letters, settle_letters
 
@@ -197,3 +199,85 @@ def test_no_log_names_an_address_or_quotes_a_server_or_a_letter(sink, write, cap
     assert len(messages) == 1
     assert "refused 550" in messages[0]
     assert "secret" not in messages[0]
+
+
+def answer_to(letter):
+    letter.refresh_from_db()
+    return letter.answer
+
+
+@pytest.mark.parametrize(
+    ("step", "said", "answer"),
+    [
+        ("MAIL", "550 5.7.1 Who are you?", "550 5.7.1 Who are you?"),
+        ("RCPT", "550 5.1.1 <reader@example.org>: no such person", "550 5.1.1 <…>: no such person"),
+        ("RCPT", "452 4.2.2 Mailbox of reader is full", "452 4.2.2 Mailbox of … is full"),
+        ("DATA", "554 5.7.1 It looks like spam", "554 5.7.1 It looks like spam"),
+        ("taken", "250 2.0.0 Ok: queued as 4F2A", "250 2.0.0 Ok: queued as 4F2A"),
+    ],
+)
+def test_what_the_server_said_at_the_last_try_is_kept(sink, write, step, said, answer):
+    letter = write()
+    sink.answers[step] = said
+    send_due_letters()
+    assert answer_to(letter) == answer
+
+
+def test_the_answer_is_the_last_one_and_none_where_there_was_none(sink, write):
+    letter = write()
+    sink.answers["RCPT"] = "451 Come back later"
+    send_due_letters()
+    assert answer_to(letter) == "451 Come back later"
+    sink.stop()
+    send_due_letters(now=later(minutes=2))
+    assert (outcome(letter), letter.answer) == ((State.WAITING, Failure.UNREACHABLE, 2), None)
+    sink.start()
+    sink.answers.clear()
+    send_due_letters(now=later(minutes=9))
+    assert (outcome(letter), letter.answer) == ((State.SENT, "", 3), "250 OK")
+
+
+def test_a_line_that_breaks_over_the_text_leaves_no_older_answer(sink, write):
+    letter = write()
+    sink.answers["RCPT"] = "451 Come back later"
+    send_due_letters()
+    sink.answers.clear()
+    sink.breaks.add("taken")
+    send_due_letters(now=later(minutes=2))
+    assert (outcome(letter)[0], letter.answer) == (State.UNCERTAIN, None)
+
+
+@pytest.mark.parametrize("backend", ["console", "filebased", "locmem"])
+def test_what_is_no_server_gives_no_answer(write, settings, tmp_path, capsys, backend):
+    settings.EMAIL_BACKEND = f"django.core.mail.backends.{backend}.EmailBackend"
+    settings.EMAIL_FILE_PATH = tmp_path
+    letter = write()
+    send_due_letters()
+    assert (outcome(letter)[0], letter.answer) == (State.SENT, None)
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("5.1.1 READER@EXAMPLE.ORG\n5.1.1 unknown", "550 5.1.1 … 5.1.1 unknown"),
+        ("<reader@example.org> via <other@example.com>", "550 <…> via <…>"),
+        ("reader＠example.org, reader@[192.0.2.1]", "550 …"),
+        ("see https://x.test/?to=reader%40example.org&id=7 now", "550 see … now"),
+        ("bounce+reader=40example.org refused", "550 … refused"),
+        ("no user reader in mail.example.org or example.org", "550 no user … in … or …"),
+        ("ha\x00lf\x1b[31m a\tline\r\nand \u202emore", "550 half[31m a line and more"),
+        ("your text, “Open http://127.0.0.1/key/abc-def”", "550 your text, “Open …"),
+        ("we found key abc-def-0123456789 in it", "550 we found… it"),
+        ("密鑰無效", "550 密鑰無效"),
+        (b"\xff\xfe refused", "550 \ufffd\ufffd refused"),
+        ("", "550"),
+        ("a" * 300, "550 " + "a" * 196),
+        ("reader@example.org " * 27, "550 …"),
+    ],
+)
+@pytest.mark.django_db
+def test_an_answer_names_no_address_and_quotes_no_letter(write, said, answer):
+    letter = write(text="Write to nobody: key abc-def-0123456789 is yours.")
+    said = said if isinstance(said, bytes) else said.encode()
+    assert kept(550, said, plain(letter)) == answer
+    assert "reader" not in answer.lower()

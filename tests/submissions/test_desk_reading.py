@@ -363,7 +363,7 @@ def test_as_much_is_asked_of_the_database_for_one_essay_as_for_forty(
         "/admin/responses/submission/export.csv": 11,
         "/admin/responses/submission/print/": 12,
         f"/admin/responses/submission/report/{river.pk}/": 11,
-        "/admin/": 18,
+        "/admin/": 22,
     }
     client.get("/admin/")
     for page, queries in pages.items():

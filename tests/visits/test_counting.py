@@ -1,5 +1,6 @@
 """Views of a text a day: counted in memory, added up in one write, and nothing of a reader in it."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,10 +12,11 @@ from django.urls import reverse
 from responses.visits.counting import Tally, tally
 from responses.visits.models import DailyViews
 from responses.visits.services import add_views
-from tests.cast import ALICE
+from tests.cast import ALICE, CHARLIE
 from tests.factories import make_user, prompt_of, publish_all, response_to, thread_with_prompt, translation_of
 from tests.threads.test_concurrency import at_once
 
+LIST = "/admin/responses/dailyviews/"
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 READER = {"User-Agent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"}
 
@@ -115,12 +117,53 @@ def test_editors_see_what_was_most_read_in_a_week_and_in_a_month(
         for ago, number in ((0, 5), (6, 7), (7, 100), (29, 1000), (30, 9999)):
             day = NOON.date() - timedelta(days=ago)
             add_views({(reply.pk, "en", day): number} | {(each.pk, "en", day): 1 for each in others})
-        page = reverse("admin:responses_dailyviews_changelist")
-        client.get(page)
+        client.get(LIST)
         with django_assert_num_queries(7):
-            lines = client.get(page).context["lines"]
-    assert [line[2:] for line in lines] == [(12, 1112), *[(2, 4)] * many]
-    assert "A reply" in lines[0][0]
+            lines = client.get(LIST).context["lines"]
+    assert [(line.week, line.month) for line in lines] == [(12, 1112), *[(2, 4)] * many]
+    assert lines[0].label.endswith("A reply")
+
+
+@pytest.mark.parametrize("many", [1, 30])
+def test_editors_see_the_days_of_a_text_by_language(client, reply, many, django_assert_num_queries):
+    client.force_login(make_user(ALICE))
+    today = NOON.date()
+    seen = {("en", 0): 1, ("zh-hant", 0): 2, ("zh-hans", 29): 4, ("en", 30): 9999}
+    others = {(reply.pk, "zh-hant", today - timedelta(days=ago)): 1 for ago in range(1, many)}
+    with time_machine.travel(NOON, tick=False):
+        add_views({(reply.pk, code, today - timedelta(days=ago)): n for (code, ago), n in seen.items()})
+        add_views({(prompt_of(reply.thread).pk, "en", today): 50} | others)
+        listed = client.get(LIST)
+        line = listed.context["lines"][1]
+        assert f'href="{line.days}"' in listed.text
+        assert (line.label.endswith("A reply"), line.month) == (True, 6 + many)
+        assert line.by_language == [1, 4, 1 + many]
+        with django_assert_num_queries(7):
+            page = client.get(line.days)
+    days = page.context["days"]
+    assert (len(days), days[0]) == (30, (today, [1, 0, 2], 3))
+    assert days[29] == (today - timedelta(days=29), [0, 4, int(many == 30)], 4 + int(many == 30))
+    assert '<th scope="row">2026-11-22</th>' in page.text
+
+
+def test_a_text_that_nobody_opened_says_so_and_what_is_none_is_not_found(client, reply):
+    client.force_login(make_user(ALICE))
+    address = reverse("admin:responses_dailyviews_text", args=[reply.pk])
+    add_views({(reply.pk, "en", datetime.now(UTC).date() - timedelta(days=40)): 1})
+    page = client.get(address).text
+    assert ("Nobody opened this text in the last 30 days" in page, "<table" in page) == (True, False)
+    missing = reverse("admin:responses_dailyviews_text", args=[10**30])
+    assert client.get(missing).status_code == 404
+    client.force_login(make_user(CHARLIE))
+    assert client.get(address).status_code == 403
+
+
+def test_the_desk_says_for_how_long_a_page_that_was_kept_is_not_counted_again(client, reply):
+    kept = re.search(r"max-age=(\d+)", Client().get("/responses/a-reply/")["Cache-Control"])[1]
+    client.force_login(make_user(ALICE))
+    address = reverse("admin:responses_dailyviews_text", args=[reply.pk])
+    for page in (LIST, address):
+        assert f"which they keep for {kept} seconds" in client.get(page).text
 
 
 @pytest.mark.database

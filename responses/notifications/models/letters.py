@@ -33,8 +33,8 @@ class Letter(models.Model):
     """A mail in the outbox, to one recipient.
 
     One that holds a secret (a link that opens an account) loses its text as soon as that is not needed to
-    send it. News have none here: they are written when they are sent, of what is live then. The whole row
-    goes after 14 days (``services.settle_letters``).
+    send it. News have none here: they are written when they are sent, of what is live then, and keep only
+    their subject. The whole row goes after 14 days (``services.settle_letters``).
     """
 
     class Purpose(models.TextChoices):
@@ -58,7 +58,7 @@ class Letter(models.Model):
         DROPPED = "dropped", pgettext_lazy("e-mail", "no longer wanted")
 
     class Failure(models.TextChoices):
-        """The kind of what went wrong; what a server wrote about it may quote the address or the text."""
+        """The kind of what went wrong; what the server said of it stands in ``answer``."""
 
         UNREACHABLE = "unreachable", _("the mail server cannot be reached")
         NOT_LET_IN = "not_let_in", _("the mail server refuses this site")
@@ -68,13 +68,13 @@ class Letter(models.Model):
         TOO_LATE = "too_late", _("its link is no longer good")
         BROKEN = "broken", _("a mistake of this site’s own")
 
-    # Which state may follow which. A letter in doubt is sent again by a person only, never by itself.
+    # Which state may follow which. A letter in doubt or sent goes again by a person only, never by itself.
     MOVES: dict[str, frozenset[str]] = {
         # Written for a person to look at; goes when they say so, comes back if they do.
         State.DRAFT: frozenset({State.WAITING}),
         State.WAITING: frozenset({State.SENDING, State.GIVEN_UP, State.DRAFT}),
         State.SENDING: frozenset(State) - {State.DRAFT},
-        State.SENT: frozenset(),
+        State.SENT: frozenset({State.WAITING}),
         State.UNCERTAIN: frozenset({State.WAITING, State.GIVEN_UP}),
         State.GIVEN_UP: frozenset({State.WAITING}),
         # Whoever it was for has left, or what it told of is live no more.
@@ -100,6 +100,9 @@ class Letter(models.Model):
     # 0 goes before 1, so that nobody waits for a new password behind ten thousand letters.
     turn = models.PositiveSmallIntegerField(default=0, editable=False)
     failure = models.CharField(_("what went wrong"), max_length=20, choices=Failure, blank=True)
+    # To the last try. A server may quote the address or the text: that is struck out (``answers.kept``).
+    # Null where there was no answer: nobody there, a line that broke, a folder instead of a server.
+    answer = models.CharField(_("what the mail server said"), max_length=200, null=True, editable=False)
     tries = models.PositiveSmallIntegerField(_("tries"), default=0)
     created_at = models.DateTimeField(pgettext_lazy("e-mail", "written"), default=clock.now)
     changed_at = models.DateTimeField(_("last change"), default=clock.now)
@@ -180,7 +183,17 @@ class Letter(models.Model):
     @property
     def may_be_sent_again(self) -> bool:
         """Whether a person may: only they can weigh a second mail against none."""
-        return self.state in (self.State.UNCERTAIN, self.State.GIVEN_UP) and (bool(self.text) or self.is_news)
+        return self.state in (self.State.UNCERTAIN, self.State.GIVEN_UP) and self.has_something_to_say
+
+    @property
+    def may_be_sent_twice(self) -> bool:
+        """Whether a person may who means it: it was sent, and may have gone astray behind the mail server."""
+        return self.state == self.State.SENT and self.has_something_to_say
+
+    @property
+    def has_something_to_say(self) -> bool:
+        """Whether it keeps its text, or is written when it is sent."""
+        return bool(self.text) or self.is_news
 
     @property
     def is_news(self) -> bool:
