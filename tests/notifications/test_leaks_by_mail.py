@@ -11,7 +11,7 @@ from responses.notifications.sender import settle
 from responses.notifications.tokens import CHANGE, LEAVE, token_for
 from tests.factories import edition_of, prompt_of, publish_all, response_to, save
 from tests.notifications.followers import html_of, reader, told
-from tests.reading.worlds import LATER, NOON, add_secrets, at, public_world, schedule_release
+from tests.reading.worlds import LATER, NOON, add_secrets, at, public_world, schedule_release, told_of
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +44,7 @@ def test_no_letter_says_a_word_of_a_draft_or_of_what_is_scheduled_before_its_hou
         letters = told()
     # One for each reader of what is followed, and the receipt of an essay that was sent in.
     assert len(letters) == 13
-    assert [word for word in secrets if word in words_of(letters)] == []
+    assert told_of(secrets, words_of(letters)) == []
     with at(LATER - timedelta(seconds=1)):
         assert told() == []
     with at(LATER):

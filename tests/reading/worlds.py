@@ -1,6 +1,7 @@
 """A public world and the secrets that an editor adds to it, each with a word that must not be seen."""
 
 import logging
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -149,6 +150,16 @@ def add_secrets(world: World) -> list[str]:
         )
         _add_secret_calls(unseen)
     return ["secret", "ghostsecret", "hiddensecret", "draftsecret", "threadsecret", "1888"]
+
+
+def told_of(words: list[str], text: str) -> list[str]:
+    """Which of these words a text tells; a year by itself alone, for a key or a token may hold any number."""
+    lower = text.lower()
+    return [
+        word
+        for word in words
+        if (re.search(rf"(?<!\w){word}(?!\w)", lower) if word.isdecimal() else word in lower)
+    ]
 
 
 def _add_secret_calls(unseen: Thread) -> None:
