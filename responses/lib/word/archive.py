@@ -1,6 +1,6 @@
 """A .docx as an archive: counted before and while it is read, never extracted, judged by its content.
 
-The limits are those of docs/architecture.md: 10 MB in, 50 MB out, 1,000 entries.
+The limits are those of docs/inside.md: 10 MB in, 50 MB out, 1,000 entries.
 """
 
 import io
