@@ -177,7 +177,7 @@ def _in_latin_word(text: str, n: int) -> bool:
 
 # --- HTML
 
-_TOKEN = re.compile(r"""[^<]+|<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[^<>"']|"[^"]*"|'[^']*')*+)>""")
+_TOKEN = re.compile(r"""[^<]+|<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[^<>"']++|"[^"]*+"|'[^']*+')*)>""")
 _ATTRIBUTE = re.compile(r"""([^\s=/]+)(?:="([^"]*)"|='([^']*)'|=(\S*))?""")
 _INLINE = {"a", "em", "strong", "sub", "sup", "span", "b", "i", "cite", "code", "q", "s", "u", "bdi", "abbr"}
 _VOID = {"br", "hr", "img", "wbr", "col"}

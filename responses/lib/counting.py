@@ -36,11 +36,12 @@ def _combining() -> str:
 
 
 _FIRST = rf"[^\W_{HAN}]"
-_REST = rf"(?:{_FIRST}|[_\u00ad\u200c\u200d{_combining()}])"
+# By runs, for a group must not be possessive: Python before 3.11.5 then loses what it has matched.
+_PART = rf"{_FIRST}++(?:[_\u00ad\u200c\u200d{_combining()}]++{_FIRST}*+)*"
 _JOINER = r"(?:[.'’\-\u2010\u2011@/&]|(?<=\d)[,:–](?=\d))"
 WORD = re.compile(
     rf"(?i:https?://|www\.)[^\s—“”「」『』{HAN}\u3000-\u303f\uff00-\uffef]++"
-    rf"|{_FIRST}{_REST}*+(?:{_JOINER}{_FIRST}{_REST}*+)*+"
+    rf"|{_PART}(?:{_JOINER}{_PART})*"
 )
 _HAN = re.compile(f"[{HAN}]")
 

@@ -17,10 +17,10 @@ from responses.lib.characters import purge
 _RAW = {"script", "style", "textarea", "title", "noscript", "iframe", "xmp", "noembed", "noframes"}
 _FOREIGN = {"svg", "math", "template"}
 
-# Possessive throughout, and the final ">" optional: a broken tag is consumed in one go
+# Whatever follows, it matches, for the final ">" is optional: a broken tag is consumed in one go
 # and becomes text, so no start can make the scanner read the same rest again.
-_TAG = re.compile(r"""</?([a-zA-Z][^\s/<>]*+)((?:[^<>"'=]++|=\s*+"[^"]*+"|=\s*+'[^']*+'|["'=])*+)(>?)""")
-_ATTRIBUTE = re.compile(r"""([^\s/<>"'=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s<>"'=][^\s<>]*+)))?+""")
+_TAG = re.compile(r"""</?([a-zA-Z][^\s/<>]*+)((?:[^<>"'=]++|=\s*+"[^"]*+"|=\s*+'[^']*+'|["'=])*)(>?)""")
+_ATTRIBUTE = re.compile(r"""([^\s/<>"'=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s<>"'=][^\s<>]*+)))?""")
 # Names need their semicolon, or ?a=1&copy=2 would become a copyright sign.
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7};?|#[xX][0-9a-fA-F]{1,6};?|[a-zA-Z][a-zA-Z0-9]{1,31};)")
 

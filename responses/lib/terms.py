@@ -24,12 +24,12 @@ from responses.lib.stems import LONGEST, stem
 _LETTER = rf"[^\W_{HAN}]"
 _INSIDE = r"[\u0300-\u036f\u00ad\u200b-\u200d\u2060]"
 _APOSTROPHE = "['’ʼ＇]"
-_RUN = rf"(?:{_LETTER}|{_INSIDE})++"
+_RUN = rf"(?:{_LETTER}++|{_INSIDE}++)+"
 _TOKEN = re.compile(
     rf"(?P<han>[{HAN}])"
     rf"|(?P<short>(?:{_LETTER}[.．]){{2,}}(?:{_LETTER}(?!{_LETTER}))?)"
-    rf"|(?:\[{_RUN}\](?={_LETTER}))?+{_LETTER}{_INSIDE}*+"
-    rf"(?:{_LETTER}|{_INSIDE}|{_APOSTROPHE}(?={_LETTER})|\[{_RUN}\]|(?<=\d)[,，](?=\d{{3}}))*+"
+    rf"|(?:\[{_RUN}\](?={_LETTER}))?{_LETTER}++"
+    rf"(?:{_INSIDE}++{_LETTER}*+|{_APOSTROPHE}{_LETTER}++|\[{_RUN}\]{_LETTER}*+|(?<=\d)[,，](?=\d{{3}}){_LETTER}++)*"
 )
 # Between two characters of one run: nothing to read.
 _NOTHING = re.compile(
