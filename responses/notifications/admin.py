@@ -45,7 +45,7 @@ class LetterAdmin(RecordedAdmin):
         "changed_at",
     )
 
-    readonly_fields = ("to", "answered", "said_to_followers", "told_followers", "again")
+    readonly_fields = ("to", "answered", "said_to_followers", "text_sent", "told_followers", "again")
 
     def get_search_results(
         self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
@@ -83,23 +83,21 @@ class LetterAdmin(RecordedAdmin):
         shown = [escape(part) for part in (said.subject, said.text, said.html)]
         return format_html("<pre>{}\n\n{}</pre><pre>{}</pre>", *shown)
 
+    @admin.display(description=gettext_lazy("text"))
+    def text_sent(self, letter: Letter) -> SafeString:
+        """As it went, but for the links that act for their reader."""
+        return format_html("<pre>{}</pre>", letter.text)
+
     @admin.display(description=gettext_lazy("Send again"))
     def again(self, letter: Letter) -> SafeString:
         return _link_to_again(letter)
 
     @admin.display(description=gettext_lazy("what it told of"))
     def told_followers(self, letter: Letter) -> SafeString:
-        """Of one that went: what is kept of it; of one that was dropped, what it would have told of."""
-        words = {
-            Letter.State.SENT: _(
-                "E-mails to followers are written as they are sent; their text is not kept."
-            ),
-            Letter.State.DROPPED: _(
-                "Not sent when its turn came: its reader had left, or this was live no more."
-            ),
-        }
-        lines = format_html_join("", "<li>{}: {}</li>", told_in(letter))
-        return format_html("<p>{}</p><ul>{}</ul>", words[Letter.State(letter.state)], lines)
+        """Of one that went; of one that was dropped, what it would have told of, and why it did not."""
+        why = _("Not sent when its turn came: its reader had left, or this was live no more.")
+        above = format_html("<p>{}</p>", why) if letter.state == Letter.State.DROPPED else ""
+        return format_html("{}<ul>{}</ul>", above, format_html_join("", "<li>{}: {}</li>", told_in(letter)))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -145,8 +143,9 @@ def _said_fields(letter: Letter) -> tuple[str, ...]:
     if not letter.is_news:
         return ()
     if letter.state == Letter.State.SENT:
-        # Of letters that were sent before subjects were kept there is none.
-        return ("subject", "told_followers") if letter.subject else ("told_followers",)
+        # Of letters that were sent before subject and text were kept there are none.
+        kept = [name for name, value in (("subject", letter.subject), ("text_sent", letter.text)) if value]
+        return (*kept, "told_followers")
     return ("told_followers",) if letter.state == Letter.State.DROPPED else ("said_to_followers",)
 
 

@@ -24,7 +24,7 @@ from responses.lib.lines import line
 from responses.notifications.delivery import Doubt, NotTaken, deliver, plain
 from responses.notifications.errors import ClaimLost, NoLongerWanted, NotSentAgain
 from responses.notifications.models import Letter
-from responses.notifications.news.composing import compose
+from responses.notifications.news.composing import compose, kept_of
 from responses.people.models import User
 
 logger = logging.getLogger(__name__)
@@ -181,7 +181,7 @@ def _try(letter: Letter, now: datetime) -> bool:
         logger.error("E-mail %s: %s", letter.pk, Letter.Failure.BROKEN_OFF)
         _move(own, Letter.State.UNCERTAIN, failure=Letter.Failure.BROKEN_OFF, answer=None)
     else:
-        end = {"failure": "", "answer": answer or None, "subject": mail.subject} | _end_of(letter)
+        end = {"failure": "", "answer": answer or None, "subject": mail.subject} | _end_of(letter, mail)
         return _move(own, Letter.State.SENT, **end) == 1
     return False
 
@@ -228,5 +228,8 @@ def _move(letters: Any, state: str, **values: Any) -> int:
     return int(allowed.update(state=state, claim=claim, changed_at=clock.now(), **values))
 
 
-def _end_of(letter: Letter) -> dict[str, str]:
+def _end_of(letter: Letter, sent: EmailMessage | None = None) -> dict[str, str]:
+    """What becomes of the text: a secret goes, and of news that were written as they went it is kept."""
+    if letter.is_news and sent:
+        return {"text": kept_of(str(sent.body))}
     return {"text": ""} if letter.holds_secret else {}

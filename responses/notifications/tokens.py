@@ -5,6 +5,7 @@ of their row and the site's own key: nothing in the database opens anything, and
 """
 
 import hashlib
+import re
 import secrets
 
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -14,6 +15,8 @@ from responses.notifications.models import Follower
 BYTES = 24
 LONGEST = 80
 CHANGE, LEAVE = "change", "leave"
+# As ``token_for`` makes them, wherever they stand in a text.
+TOKEN = re.compile(r"\b[0-9]+-[0-9a-f]{48}\b")
 
 
 def new_token() -> str:

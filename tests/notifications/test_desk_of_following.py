@@ -1,6 +1,7 @@
 """What the desk sees of following: what a letter says, and how late everything is."""
 
 from datetime import timedelta
+from html import unescape
 
 import pytest
 import time_machine
@@ -148,11 +149,26 @@ def test_a_letter_that_was_sent_says_what_it_told_of_and_recomposes_nothing(clie
 
 
 def assert_tells_what_it_told_of(page):
-    assert "their text is not kept" in page
+    assert "<pre>New response\nOf Souls\n" in page
     assert "<li>New response: Of Souls (English)</li>" in page
     assert ">New response: Of Souls</div>" in page  # the subject
     gone = ("next try", "if it is sent now", "is live no more", "of souls, again")
     assert [each in page.lower() for each in gone] == [False] * 4
+
+
+def test_what_went_is_read_word_for_word_but_for_the_links_of_its_reader(client, clock, essay, dora, sink):
+    look()
+    send_due_letters()
+    (mail,) = sink.mails
+    went = mail.get_payload(0).get_payload(decode=True).decode().replace("\r\n", "\n")
+    letter = Letter.objects.of_news().get()
+    reader = letter.notices.get().follower
+    own = [token_for(reader, purpose) for purpose in (CHANGE, LEAVE)]
+    shown = unescape(letter_page(client).partition("<pre>")[2].partition("</pre>")[0])
+    assert [went.count(token) for token in own] == [1, 1]
+    for token in own:
+        went = went.replace(token, "hidden")
+    assert shown.strip() == went.strip() == letter.text.strip()
 
 
 def test_a_letter_that_was_dropped_says_of_what_and_why(client, clock, essay, dora):

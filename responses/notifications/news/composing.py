@@ -1,7 +1,7 @@
 """A letter to a follower, written in the moment in which it is sent, of what is live and wanted then.
 
-So nothing is told that was withdrawn meanwhile, or to whom it is no longer told; and the outbox keeps no text
-of ten thousand equal letters, nor the links in them.
+So nothing is told that was withdrawn meanwhile, or to whom it is no longer told. Until then the outbox holds
+no text; of what went it keeps the words, without the links that act for their reader.
 """
 
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ from responses.notifications.errors import NoLongerWanted
 from responses.notifications.models import Announcement, Follower, Letter
 from responses.notifications.news.items import Item, items_of
 from responses.notifications.news.matching import subjects_of, wanted_by
-from responses.notifications.tokens import CHANGE, LEAVE, token_for
+from responses.notifications.tokens import CHANGE, LEAVE, TOKEN, token_for
 from responses.threads.models import Initiative
 
 # More would be cut by mailboxes, and read by nobody.
@@ -57,6 +57,11 @@ def compose(letter: Letter) -> EmailMessage:
     )
     mail.attach_alternative(said.html, "text/html")
     return mail
+
+
+def kept_of(text: str) -> str:
+    """A text that went, without what opens a follower's own pages: as the outbox keeps it."""
+    return TOKEN.sub(HIDDEN, text)
 
 
 def said_in(letter: Letter, *, to_desk: bool = False) -> Said:
