@@ -7,6 +7,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import content_disposition_header
 
 from responses.citations.files.formats import FORMATS, Format
+from responses.citations.work import Work
+from responses.languages.codes import tag
 from responses.languages.paths import active, address
 from responses.reading import shelves
 from responses.reading.editions import ShownEdition, shown_at
@@ -14,9 +16,9 @@ from responses.reading.lookup import Gone, Moved, absent, find_essay, find_threa
 from responses.reading.prepared import Prepared
 from responses.reading.rows import credits_by_revision
 from responses.reading.site import Site
-from responses.reading.threads import prompt_at, withdrawn_prompt
+from responses.reading.threads import Question, prompt_at, withdrawn_prompt
 from responses.reading.views import View, public
-from responses.reading.works import work_of
+from responses.reading.works import work_of, work_of_thread
 from responses.threads.models import Essay, LivePeriod, Thread
 
 Find = Callable[[str, str], ShownEdition]
@@ -47,15 +49,29 @@ def _file(name: str, form: Format, find: Find) -> View:
         shown = find(slug, active())
         revision = shown.revision.pk
         shown.names = tuple(credits_by_revision([revision], cited=revision).get(revision, ()))
-        work = work_of(shown, Site(active()), shelves.themes_of(shown.essay.pk))
-        told = content_disposition_header(True, f"{work.key}.{form.extension}")
-        return HttpResponse(
-            form.write(work),
-            content_type=f"{form.media_type}; charset=utf-8",
-            headers={"Content-Disposition": str(told), "Content-Language": shown.tag},
-        )
+        return _written(work_of(shown, Site(active()), shelves.themes_of(shown.essay.pk)), form)
 
     return answer
+
+
+def _thread_file(form: Format) -> View:
+    """The file of a thread as a whole, which has one as long as it has a page."""
+
+    @public(f"thread_full_{form.extension}")
+    def answer(request: HttpRequest, slug: str) -> HttpResponse:
+        asked = Question(find_thread(slug), active())
+        return _written(work_of_thread(asked, Site(active()), asked.themes), form)
+
+    return answer
+
+
+def _written(work: Work, form: Format) -> HttpResponse:
+    told = content_disposition_header(True, f"{work.key}.{form.extension}")
+    return HttpResponse(
+        form.write(work),
+        content_type=f"{form.media_type}; charset=utf-8",
+        headers={"Content-Disposition": str(told), "Content-Language": tag(work.language)},
+    )
 
 
 # By what stands before and after the text's own part of their address.
@@ -64,6 +80,7 @@ FILES = {
     for kind, find in (("response", _response), ("thread", _prompt))
     for form in FORMATS
 }
+THREAD_FILES = {form.extension: _thread_file(form) for form in FORMATS}
 
 
 @public("short")

@@ -22,15 +22,41 @@ SIZE = 15
 LAST = 2**63 - 1  # no thread has a higher number
 
 
-class ThreadPage:
+class Question:
+    """What a thread asks on a page in ``language``, and since when."""
+
+    def __init__(self, thread: Thread, language: str) -> None:
+        self.thread = thread
+        self.language = language
+
+    @cached_property
+    def title(self) -> tuple[str, str]:
+        """The question, and the language it is in."""
+        return self.thread.title_in(self.language)
+
+    @cached_property
+    def framing(self) -> tuple[str, str]:
+        """The framing paragraph (HTML of the closed subset), and its language."""
+        return pick(self.thread.texts, "framing", self.language)
+
+    @cached_property
+    def themes(self) -> list[Theme]:
+        return _themes(self.thread.pk)
+
+    @property
+    def published_at(self) -> datetime:
+        """When the prompt was first live on this site."""
+        return self.thread.published_at  # type: ignore[attr-defined]  # annotated by find_thread
+
+
+class ThreadPage(Question):
     """One public thread on a page in ``language``: prompt in full, every response as a row.
 
     ``in_full`` brings every text along. The same few queries however long the thread is.
     """
 
     def __init__(self, thread: Thread, language: str, *, in_full: bool = False) -> None:
-        self.thread = thread
-        self.language = language
+        super().__init__(thread, language)
         found = of_thread(thread.pk)
         prompt = next((pk for pk, _slug, kind, *_more in found if kind == Essay.Kind.PROMPT), 0)
         self._rows = rows_of(found, language, cited=prompt)
@@ -82,20 +108,6 @@ class ThreadPage:
     def asks_no_indexing(self) -> bool:
         """Whether an author of these texts wants search engines to leave it out."""
         return any(text.essay.asks_no_indexing for text in self.whole_texts)
-
-    @cached_property
-    def title(self) -> tuple[str, str]:
-        """The question, and the language it is in."""
-        return self.thread.title_in(self.language)
-
-    @cached_property
-    def framing(self) -> tuple[str, str]:
-        """The framing paragraph (HTML of the closed subset), and its language."""
-        return pick(self.thread.texts, "framing", self.language)
-
-    @cached_property
-    def themes(self) -> list[Theme]:
-        return _themes(self.thread.pk)
 
     @cached_property
     def rows(self) -> list[EssayRow]:
@@ -159,11 +171,6 @@ class ThreadPage:
         """``(code, own name, number of responses)`` for each language that has any."""
         counts = {code: sum(code in row.languages for row in self.responses) for code in LANGUAGES}
         return [(code, LANGUAGES[code].name, count) for code, count in counts.items() if count]
-
-    @property
-    def published_at(self) -> datetime:
-        """When the prompt was first live on this site."""
-        return self.thread.published_at  # type: ignore[attr-defined]  # annotated by find_thread
 
     @property
     def addresses(self) -> dict[str, object]:

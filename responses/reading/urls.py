@@ -39,6 +39,10 @@ urlpatterns = [
         path(f"{kind}s/<slug:slug>/cite.{extension}", view, name=f"{kind}_{extension}")
         for (kind, extension), view in citing.FILES.items()
     ),
+    *(
+        path(f"threads/<slug:slug>/full/cite.{extension}", view, name=f"thread_full_{extension}")
+        for extension, view in citing.THREAD_FILES.items()
+    ),
     path("t/<slug:short_id>", citing.short, name="short"),
     path("t/<slug:short_id>/", citing.short, name="short_as_typed"),
     path("search/", search.search, name="search"),

@@ -10,13 +10,14 @@ from responses.citations.names import author_of
 from responses.citations.work import Author, Version, Work
 from responses.languages.codes import CHINESE, other_script
 from responses.languages.paths import absolute, address
-from responses.lib import clock
+from responses.lib import clock, prose
 from responses.lib.dates import PartialDate
 from responses.lib.texts import pick
 from responses.reading.editions import ShownEdition
 from responses.reading.rows import Name
 from responses.reading.site import Site
-from responses.threads.models import Edition, Theme
+from responses.reading.threads import Question
+from responses.threads.models import Edition, Theme, Thread
 
 _BEIJING = ZoneInfo("Asia/Shanghai")
 # As much of a hash as nobody mistakes for that of another text.
@@ -36,6 +37,34 @@ def file_paths(shown: ShownEdition) -> list[tuple[Format, str]]:
     return [(form, address(f"{kind}_{form.extension}", slug, language=language)) for form in FORMATS]
 
 
+def thread_file_paths(thread: Thread) -> list[tuple[Format, str]]:
+    """The same for a thread as a whole, in the language in force."""
+    return [(form, address(f"thread_full_{form.extension}", thread.slug)) for form in FORMATS]
+
+
+def work_of_thread(page: Question, site: Site, themes: Iterable[Theme] = ()) -> Work:
+    """The dialogue itself: many people's, so it goes by its question.
+
+    Its date is the day since which it can be read here, for it goes on.
+    """
+    (title, language), (framing, framed_in) = page.title, page.framing
+    slug, began = page.thread.slug, _day(page.published_at, UTC)
+    return Work(
+        key=f"thread-{slug}" if language == "en" else f"thread-{slug}-{language}",
+        language=language,
+        title=title,
+        authors=(),
+        date=began,
+        online=began,
+        accessed=_accessed(page.language),
+        site=site.name_in(language),
+        site_latin=site.name_in("en"),
+        url=absolute(address("thread", slug, language=language)),
+        summary=" ".join(prose.paragraphs(framing)) if framed_in == language else "",
+        keywords=tuple(pick(theme.texts, "title", language)[0] for theme in themes),
+    )
+
+
 def work_of(shown: ShownEdition, site: Site, themes: Iterable[Theme] = ()) -> Work:
     """What there is to cite of a text on a page; its names must have come with their persons' texts."""
     language = shown.language
@@ -47,8 +76,7 @@ def work_of(shown: ShownEdition, site: Site, themes: Iterable[Theme] = ()) -> Wo
         translators=_names(shown.translators, language),
         date=shown.essay.date,
         online=_day(shown.first, UTC),
-        # Readers of Chinese begin the day with Beijing.
-        accessed=_day(clock.now(), _BEIJING if shown.page_language in CHINESE else UTC),
+        accessed=_accessed(shown.page_language),
         site=site.name_in(language),
         site_latin=site.name_in("en"),
         url=short_address(shown),
@@ -83,6 +111,11 @@ def _version(shown: ShownEdition) -> Version | None:
     if not shown.number:
         return None
     return Version(shown.number, _day(shown.starts, UTC), shown.revision.hash[:FINGERPRINT])
+
+
+def _accessed(page_language: str) -> PartialDate:
+    """Today; readers of Chinese begin the day with Beijing."""
+    return _day(clock.now(), _BEIJING if page_language in CHINESE else UTC)
 
 
 def _day(instant: datetime, zone: tzinfo) -> PartialDate:

@@ -7,6 +7,7 @@ from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from responses.citations.files.formats import Format
 from responses.citations.pieces import Piece, Reference
 from responses.citations.references import references
 from responses.citations.work import Work
@@ -17,7 +18,8 @@ from responses.lib.filling import fill, together
 from responses.reading.editions import ShownEdition
 from responses.reading.machine import MachineData
 from responses.reading.site import Site
-from responses.reading.works import file_paths, work_of
+from responses.reading.threads import ThreadPage
+from responses.reading.works import file_paths, thread_file_paths, work_of, work_of_thread
 from responses.templatetags.languages import attribute
 
 register = template.Library()
@@ -46,9 +48,22 @@ def cited(shown: ShownEdition, site: Site, machine: MachineData | None) -> SafeS
     plain, exact = _said_once(work, active())
     if not work.version:
         return plain
-    files = [fill('<a href="{}">{}</a>', path, form.name) for form, path in file_paths(shown)]
-    managers = fill('<p class="printing">{} {}</p>', _("For reference managers:"), together(files, " · "))
-    return together([plain, managers, exact])
+    return together([plain, _files(file_paths(shown)), exact])
+
+
+@register.simple_tag
+def cited_thread(page: ThreadPage, site: Site, machine: MachineData | None) -> SafeString:
+    """References to a thread as a whole, and the files; closed, for it is most often a text that is cited."""
+    plain, _exact = _said_once(work_of_thread(page, site), active())
+    # A draft's page, which alone says nothing of its prompt to machines, has no files yet.
+    files = fill("") if page.prompt and not machine else _files(thread_file_paths(page.thread))
+    whole = '<details class="printing"><summary>{}</summary>{}{}</details>'
+    return fill(whole, _("The thread as a whole"), plain, files)
+
+
+def _files(found: Iterable[tuple[Format, str]]) -> SafeString:
+    files = [fill('<a href="{}">{}</a>', path, form.name) for form, path in found]
+    return fill('<p class="printing">{} {}</p>', _("For reference managers:"), together(files, " · "))
 
 
 def _said(work: Work, page: str) -> tuple[SafeString, SafeString]:

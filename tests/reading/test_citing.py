@@ -9,6 +9,7 @@ import pytest
 from responses.languages.codes import LANGUAGES
 from responses.languages.paths import in_language
 from responses.lib.short_ids import short_id
+from responses.threads.services.addresses import claim_slug
 from responses.threads.services.editions import convert_edition
 from responses.threads.services.essays import save_essay
 from responses.threads.services.publishing import publish, withdraw
@@ -118,9 +119,48 @@ def test_the_original_names_what_it_is_called_in_english_and_a_conversion_what_i
 
 
 def test_a_thread_names_the_references_of_its_prompt(thread):
-    plain, exact = cited("/threads/spirit/")
+    plain, exact, _whole = cited("/threads/spirit/")
     assert plain["MLA 9"].startswith("Fan Zhen. “Extinction.” Dialogue Initiative, 21 Sept. 2017, http")
     assert len(exact) == 4
+
+
+def test_a_thread_as_a_whole_is_cited_by_its_question_and_the_day_it_began_here(thread, settings):
+    settings.SITE_URL = "http://testserver"
+    thread.texts["zh-hans"] = {"title": "形谢则神灭？"}
+    thread.save()
+    whole = cited("/threads/spirit/")[-1]
+    url = "http://testserver/threads/spirit/"
+    assert whole == {
+        "APA 7": f"Does the spirit outlive the body? (2026, March 1). Dialogue Initiative. {url}",
+        "MLA 9": f"“Does the spirit outlive the body?” Dialogue Initiative, 1 Mar. 2026, {url}.",
+        "Chicago 17": f"“Does the spirit outlive the body?” Dialogue Initiative, March 1, 2026. {url}.",
+        "GB/T 7714—2015": f"Does the spirit outlive the body?[EB/OL]. (2026-03-01)[2026-03-01]. {url}.",
+    }
+    assert cited("/zh-hans/threads/spirit/")[-1]["GB/T 7714—2015"] == (
+        "形谢则神灭？[EB/OL]. (2026-03-01)[2026-03-01]. http://testserver/zh-hans/threads/spirit/."
+    )
+    # In a language that it is not asked in, it goes by the question that the page shows.
+    assert cited("/zh-hant/threads/spirit/")[-1]["APA 7"] == (
+        f"形谢则神灭？ (2026, March 1). Dialogue Initiative. {url.replace('/threads', '/zh-hans/threads')}"
+    )
+
+
+@pytest.mark.parametrize("extension", EXTENSIONS)
+def test_a_thread_as_a_whole_has_files_for_as_long_as_it_has_a_page(thread, extension):
+    path = f"/threads/spirit/full/cite.{extension}"
+    assert path in read("/threads/spirit/").links("details.cite p.printing a")
+    page = read(path)
+    assert page.headers["Content-Disposition"] == f'attachment; filename="thread-spirit.{extension}"'
+    assert ("Does the spirit outlive the body?" in page.body, "Fan" in page.body) == (True, False)
+    with at(START + timedelta(hours=1)):
+        withdraw(edition=edition_of(prompt_of(thread)), user=None, note="By mistake.")
+    assert read(path).body == page.body
+    assert [len(each) for each in cited("/threads/spirit/")] == [4]
+    claim_slug(thread, "ghost")
+    thread.save()
+    assert read(path).headers["Location"] == f"/threads/ghost/full/cite.{extension}"
+    draft = thread_with_prompt("Who else?", slug="elsewhere")
+    assert read(f"/threads/{draft.slug}/full/cite.{extension}").status == 404
 
 
 def test_a_pen_name_is_never_turned_round(thread):

@@ -81,6 +81,7 @@ COUNTS = {
     "/responses/reply-0/cite.bib": 4,
     "/zh-hans/responses/reply-0/cite.ris": 4,
     "/threads/spirit/cite.json": 4,
+    "/threads/spirit/full/cite.json": 3,
     f"/t/{short_id('reply-0')}": 1,
 }
 
