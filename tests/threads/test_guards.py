@@ -12,6 +12,7 @@ from responses.lib.short_ids import short_id
 from responses.people.models import User
 from responses.threads import guarantees
 from responses.threads.models import Essay, Release
+from responses.threads.services.essays import create_thread
 from tests.threads.conftest import make_dialogue
 
 pytestmark = pytest.mark.database
@@ -70,6 +71,16 @@ def test_a_plain_response_is_taken(dialogue):
 
 
 @pytest.mark.parametrize(
+    ("year", "month", "day"), [(2020, 2, 29), (2000, 2, 29), (-5, 2, 29), (2019, 12, 31)]
+)
+def test_a_day_of_the_calendar_and_an_address_with_a_number_are_taken(dialogue, year, month, day):
+    date = {"precision": "day", "year": year, "month": month, "day": day}
+    with connection.cursor() as cursor:
+        cursor.execute(ESSAY, essay_values(dialogue, slug="1984-and-after", **date))
+    assert Essay.objects.get(slug="1984-and-after").date.iso().endswith(f"-{month:02}-{day}")
+
+
+@pytest.mark.parametrize(
     ("changes", "name"),
     [
         ({"kind": "response", "responding_to": None}, "essay_response_answers_something"),
@@ -81,11 +92,36 @@ def test_a_plain_response_is_taken(dialogue):
         ({"precision": "century"}, "essay_date_fits_its_precision"),
         ({"precision": "year", "year": 0}, "essay_has_no_year_zero"),
         ({"precision": "month", "year": 2020, "month": 13}, "essay_date_is_on_the_calendar"),
+        ({"precision": "day", "year": 2020, "month": 2, "day": 30}, "essay_day_is_in_its_month"),
+        ({"precision": "day", "year": 2019, "month": 2, "day": 29}, "essay_day_is_in_its_month"),
+        ({"precision": "day", "year": 1900, "month": 2, "day": 29}, "essay_day_is_in_its_month"),
+        ({"precision": "day", "year": -4, "month": 2, "day": 29}, "essay_day_is_in_its_month"),
+        ({"precision": "day", "year": 2020, "month": 9, "day": 31}, "essay_day_is_in_its_month"),
+        ({"slug": "feed"}, "essay_slug_names_no_page"),
+        ({"slug": "2017"}, "essay_slug_names_no_page"),
+        ({"slug": "81-bce"}, "essay_slug_names_no_page"),
         ({"short_id": "bcdf"}, "essay_short_id_is_of_one_length"),
     ],
 )
 def test_a_row_that_breaks_a_rule_is_refused(dialogue, changes, name):
     assert name in named(ESSAY, essay_values(dialogue, **changes))
+
+
+def test_whatever_a_thread_holds_hangs_from_its_one_prompt(dialogue):
+    """A thread without a text is an empty folder, seen by nobody; with one, it has a prompt and keeps it."""
+    empty = create_thread(texts={"en": {"title": "Who else?"}}, user=None).pk
+    prompt, kept = dialogue.prompt.pk, dialogue.thread.pk
+    refused = [
+        (ESSAY, essay_values(dialogue, kind="prompt", responding_to=None)),
+        (ESSAY, essay_values(dialogue, thread=empty)),
+        (ESSAY, essay_values(dialogue, responding_to=None)),
+        (f"UPDATE responses_essay SET thread_id = {empty} WHERE id = {prompt}", []),
+        (f"UPDATE responses_essay SET kind = 'response' WHERE id = {prompt}", []),
+        (f"DELETE FROM responses_essay WHERE thread_id = {kept} AND kind = 'prompt'", []),
+    ]
+    for sql, params in refused:
+        assert named(sql, params)
+    assert Essay.objects.filter(thread=kept, kind="prompt").count() == 1
 
 
 def replacing(table: str, *, without_id: bool = False) -> str:
@@ -228,6 +264,11 @@ def test_there_is_one_edition_an_essay_and_language(dialogue):
 def test_there_is_at_most_one_original(dialogue):
     message = named(EDITION, [dialogue.response.pk, "zh-hans", "original", None])
     assert "edition_at_most_one_original" in message or "responses_edition.essay_id" in message
+
+
+def test_an_edition_is_in_a_language_of_the_site(dialogue):
+    message = named(EDITION, [dialogue.response.pk, "fr", "translation", dialogue.edition.pk])
+    assert "edition_language_is_known" in message
 
 
 def test_a_derived_edition_has_a_source(dialogue):

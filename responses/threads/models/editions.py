@@ -80,6 +80,9 @@ class Edition(models.Model):
         permissions = [("publish_edition", "Can publish edition")]
         constraints = [
             models.UniqueConstraint(fields=["essay", "language"], name="edition_one_a_language"),
+            models.CheckConstraint(
+                condition=Q(language__in=[code for code, _name in CHOICES]), name="edition_language_is_known"
+            ),
             models.UniqueConstraint(
                 fields=["essay"], condition=Q(kind="original"), name="edition_at_most_one_original"
             ),

@@ -1,8 +1,9 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, Func, OuterRef, Q, Value
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Length
-from django.db.models.lookups import Exact
+from django.db.models.lookups import Exact, In
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
@@ -12,6 +13,19 @@ from responses.lib.short_ids import LENGTH as SHORT
 from responses.people.models import Person
 from responses.threads.models.publications import LivePeriod
 from responses.threads.models.threads import Thread
+
+
+def _leaps(year: Combinable) -> Q:
+    return Q(Exact(year % 4, 0)) & (~Q(Exact(year % 100, 0)) | Q(Exact(year % 400, 0)))
+
+
+# By today's calendar, carried back as ISO 8601 does: what is called 1 BCE is its year 0.
+IN_A_LEAP_YEAR = Q(dated_year__gt=0) & _leaps(F("dated_year")) | Q(dated_year__lt=0) & _leaps(
+    F("dated_year") + 1
+)
+_WITHOUT_DIGITS = Func(F("slug"), Value("0123456789"), function="TRIM", output_field=models.CharField())
+# Addresses of the reading room's own: of a year, and of what belongs to a list.
+NAMES_A_PAGE = Q(slug__in=["feed", "full", "undated"]) | Q(In(_WITHOUT_DIGITS, ["", "-bce"]))
 
 
 class EssayQuerySet(models.QuerySet["Essay"]):
@@ -167,6 +181,15 @@ class Essay(models.Model):
                 & (Q(dated_day=None) | Q(dated_day__gte=1, dated_day__lte=31)),
                 name="essay_date_is_on_the_calendar",
             ),
+            models.CheckConstraint(
+                condition=Q(dated_day=None)
+                | Q(dated_day__lte=28)
+                | Q(dated_day__lte=30, dated_month__in=[4, 6, 9, 11])
+                | Q(dated_month__in=[1, 3, 5, 7, 8, 10, 12])
+                | Q(dated_day=29, dated_month=2) & IN_A_LEAP_YEAR,
+                name="essay_day_is_in_its_month",
+            ),
+            models.CheckConstraint(condition=~NAMES_A_PAGE, name="essay_slug_names_no_page"),
             models.UniqueConstraint(fields=["short_id"], name="essay_short_id_is_given_once"),
             models.CheckConstraint(
                 condition=Exact(Length("short_id"), SHORT), name="essay_short_id_is_of_one_length"
