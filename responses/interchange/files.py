@@ -25,9 +25,6 @@ class Line(NamedTuple):
 
 def read_lines(file: str, problems: list[Problem]) -> Iterator[Line]:
     """Yield the records of a file, one in memory at a time; what is no JSON becomes a problem."""
-    if Path(file).exists() and not Path(file).is_file():
-        problems.append(Problem(file, 1, "file", "is no plain file, expected one: it is read twice"))
-        return
     try:
         with Path(file).open("rb") as stream:
             number = 0

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 from responses.interchange import schema1, schema2
 from responses.interchange.catalogue import Catalogue
+from responses.interchange.checked import Found
 from responses.interchange.checks import Place, Seen, check_thread
 from responses.interchange.fields import Fields
 from responses.interchange.files import Line, read_lines, read_list
@@ -16,13 +16,6 @@ from responses.interchange.records import ThreadRecord
 from responses.interchange.translations import read_translations
 
 AUTHORS, THEMES = "authors.json", "themes.json"
-
-
-class Found(NamedTuple):
-    """A thread and where it was read."""
-
-    line: Line
-    record: ThreadRecord
 
 
 class Reader:
@@ -45,7 +38,7 @@ class Reader:
                 before = len(self.problems)
                 record = self._read(line)
                 if record and len(self.problems) == before:
-                    yield Found(line, record)
+                    yield Found(line.file, line.number, line.size, record)
 
     def _read(self, line: Line) -> ThreadRecord | None:
         say = partial(_say, self.problems, line)

@@ -9,6 +9,7 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
+from responses.interchange.checked import Checked, Found
 from responses.interchange.exporting import export_threads
 from responses.interchange.images import keep_beside, plan_image, write_image
 from responses.interchange.plans import (
@@ -21,7 +22,7 @@ from responses.interchange.plans import (
     plan_thread,
 )
 from responses.interchange.problems import ImportRefused, Problem
-from responses.interchange.reading import Found, Reader
+from responses.interchange.reading import Reader
 from responses.interchange.records import ImageRecord, PersonRecord, ThemeRecord
 from responses.interchange.writing import Rows, Unwritable, write_people_and_themes, write_thread
 from responses.lib.pictures import Refused
@@ -58,29 +59,30 @@ def import_files(
 ) -> Report:
     """Read all files, and only when nothing is wrong with any write them, thread by thread.
 
-    ``tell`` is given a line for each thread and for everything left as it is, ``read`` the bytes read
-    (every file is read twice). Raises ``ImportRefused`` before anything is written. ``problems`` of the
-    report are what kept single threads from being written after all; each of those is wholly absent.
+    ``tell`` is given a line for each thread and for everything left as it is, ``read`` the bytes of what was
+    read, and those of each thread again when it is done. Raises ``ImportRefused`` before anything is written.
+    ``problems`` of the report are what kept single threads from being written after all; each of those is
+    wholly absent.
     """
-    chosen = list(files)
-    reader, report = _checked(chosen, read), Report()
-    _import_what_threads_name(reader, report, dry_run=dry_run, tell=tell)
-    again, rows = Reader(chosen, read=read), Rows()
-    for found in again.threads():
-        plan = plan_thread(found.record)
-        if dry_run or _write(plan, rows, found, report):
-            _tell_thread(plan, report, tell)
+    report, rows = Report(), Rows()
+    with Checked() as checked:
+        reader = _read_into(checked, files, read)
+        _import_what_threads_name(reader, report, dry_run=dry_run, tell=tell)
+        for found in checked:
+            plan = plan_thread(found.record)
+            if dry_run or _write(plan, rows, found, report):
+                _tell_thread(plan, report, tell)
+            read(found.size)
     if not dry_run:
         liken_new()
-    report.problems += again.problems  # somebody changed a file meanwhile
     return report
 
 
-def _checked(files: list[str], read: Callable[[int], None]) -> Reader:
+def _read_into(checked: Checked, files: Iterable[str], read: Callable[[int], None]) -> Reader:
     """A reader that has been through all files and found nothing wrong, else ``ImportRefused``."""
     reader = Reader(files, read=read)
-    for _found in reader.threads():
-        pass
+    for found in reader.threads():
+        checked.keep(found)
     if reader.problems:
         raise ImportRefused(reader.problems)
     return reader
@@ -133,8 +135,8 @@ def _write(plan: ThreadPlan, rows: Rows, found: Found, report: Report) -> bool:
         write_thread(plan, rows)
     except (ThreadsError, ValidationError, IntegrityError) as error:
         said = "; ".join(error.messages) if isinstance(error, ValidationError) else str(error)
-        line = found.line
-        report.problems.append(Problem(line.file, line.number, found.record.slug, f"was not written: {said}"))
+        problem = Problem(found.file, found.number, found.record.slug, f"was not written: {said}")
+        report.problems.append(problem)
         return False
     return True
 

@@ -14,8 +14,14 @@ def printed(words: str, text: str) -> str:
 
     White space of any kind and length counts as the same, between words.
     """
-    parts = words.split()
-    found = re.search(r"\s+".join(map(re.escape, parts)), text) if parts else None
+    parts, whole = words.split(), " ".join(text.split())
+    plain = " ".join(parts)
+    # Most often it is nowhere, or stands there as it is given: then nothing has to be compiled.
+    if not parts or plain not in whole:
+        return ""
+    if whole == text:
+        return plain
+    found = re.search(r"\s+".join(map(re.escape, parts)), text)
     return found[0] if found else ""
 
 

@@ -11,9 +11,9 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 from zlib import crc32
 
 from responses.lib.characters import HAN
@@ -52,8 +52,7 @@ PAIR, PAIRS = "p__", 36**3
 _POSSESSIVE = re.compile(rf"{_APOSTROPHE}s$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word or one Han character, from ``start`` to ``end`` in the text.
 
     ``term`` is its one form, ``raw`` that before stemming; ``joins`` says whether it goes on the run of the
@@ -142,7 +141,7 @@ def past_insertions(found: Sequence[Word], text: str) -> tuple[list[Word], list[
             continue
         if skipped and kept:
             places.append(len(kept))
-            word = replace(word, joins=_joins_past(kept[-1], word, text))  # noqa: PLW2901  # as it reads on
+            word = word._replace(joins=_joins_past(kept[-1], word, text))  # noqa: PLW2901  # as it reads on
         skipped = False
         kept.append(word)
     return kept, places
@@ -228,6 +227,7 @@ def _runs(found: Iterable[Word]) -> list[list[str]]:
     return runs
 
 
+@lru_cache(maxsize=100_000)
 def key(term: str) -> str:
     """A term in ASCII letters, digits and "_" only, which no database takes apart."""
     if term.isascii() and term.replace("_", "").isalnum():

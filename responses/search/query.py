@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from responses.lib import terms
@@ -74,7 +74,7 @@ class Query:
 def _going_on(first: Clause, second: Clause) -> list[terms.Word]:
     begin, *rest = second.options[0].words
     joins = begin.is_han and first.options[0].words[-1].is_han
-    return [replace(begin, joins=joins), *rest]
+    return [begin._replace(joins=joins), *rest]
 
 
 def read(typed: str) -> Query:

@@ -1,6 +1,9 @@
 """Importing again: nothing for nothing, a new version for a change, and never over an editor."""
 
 import json
+import os
+import threading
+from pathlib import Path
 
 import pytest
 
@@ -225,3 +228,16 @@ def test_a_dry_run_writes_nothing_and_says_what_would_happen(tmp_path):
     assert tables() == before
     assert told == ["what-time-is-it: new; texts: 3 new"]
     assert report.sentence("person") == "1 new"
+
+
+def test_a_file_is_read_once_so_a_pipe_will_do(tmp_path):
+    text, pipe = Path(write(tmp_path, dialogue(), dialogue("another-clock"))).read_text(), tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_text, args=[text])
+    writer.start()
+    read: list[int] = []
+    report = import_files([str(pipe)], read=read.append)
+    writer.join()
+    assert report.sentence("thread") == "2 new"
+    # Each once when it is read, and once when it is written: as far as the bar goes.
+    assert sum(read) == 2 * len(text.encode())
