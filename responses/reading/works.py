@@ -49,6 +49,7 @@ def work_of_thread(page: Question, site: Site, themes: Iterable[Theme] = ()) -> 
     """
     (title, language), (framing, framed_in) = page.title, page.framing
     slug, began = page.thread.slug, _day(page.published_at, UTC)
+    in_english, named_in = page.thread.title_in("en")
     return Work(
         key=f"thread-{slug}" if language == "en" else f"thread-{slug}-{language}",
         language=language,
@@ -60,6 +61,7 @@ def work_of_thread(page: Question, site: Site, themes: Iterable[Theme] = ()) -> 
         site=site.name_in(language),
         site_latin=site.name_in("en"),
         url=absolute(address("thread", slug, language=language)),
+        english_title=in_english if language in CHINESE and named_in == "en" else "",
         summary=" ".join(prose.paragraphs(framing)) if framed_in == language else "",
         keywords=tuple(pick(theme.texts, "title", language)[0] for theme in themes),
     )

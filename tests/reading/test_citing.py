@@ -141,7 +141,8 @@ def test_a_thread_as_a_whole_is_cited_by_its_question_and_the_day_it_began_here(
     )
     # In a language that it is not asked in, it goes by the question that the page shows.
     assert cited("/zh-hant/threads/spirit/")[-1]["APA 7"] == (
-        f"形谢则神灭？ (2026, March 1). Dialogue Initiative. {url.replace('/threads', '/zh-hans/threads')}"
+        "形谢则神灭？ [Does the spirit outlive the body?]. (2026, March 1). Dialogue Initiative."
+        f" {url.replace('/threads', '/zh-hans/threads')}"
     )
 
 
