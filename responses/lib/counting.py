@@ -24,11 +24,16 @@ class Count(NamedTuple):
         return self.words + self.characters
 
 
+# Where combining marks are, or may come to be: a look at all code points would cost each start.
+_PLANES = (
+    *((0x300, 0x3400), (0xA000, 0xAC00), (0xFB00, 0xFE30), (0x10000, 0x12000), (0x13430, 0x13460)),
+    *((0x16A00, 0x17000), (0x1BC00, 0x1BD00), (0x1CF00, 0x1EA00), (0xE0100, 0xE01F0)),
+)
+
+
 def _combining() -> str:
     """Return a regex class body of all combining marks; `\\w` leaves them out."""
-    # 汉字, 한글 and what stands between them and the next letters have none.
-    planes = (range(0x300, 0x3400), range(0xA000, 0xAC00), range(0xD7B0, 0xD800), range(0xF900, 0x17000))
-    points = chain(*planes, range(0x18B00, 0x20000), range(0xE0100, 0xE01F0))
+    points = chain.from_iterable(range(*each) for each in _PLANES)
     marks = [point for point in points if category(chr(point)) in {"Mn", "Mc", "Me"}]
     # Runs are quicker to compile than their members: of a run each mark is as far from its place in the list.
     runs = [list(run) for _, run in groupby(enumerate(marks), lambda each: each[1] - each[0])]

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from unicodedata import category
 
 import pytest
 
@@ -29,3 +30,9 @@ def test_the_total_is_words_and_characters_together() -> None:
 def test_a_storm_of_punctuation_is_counted_in_linear_time(unit: str) -> None:
     once = count(unit * 10)
     assert count(unit * 200_000).total in {once.total, once.total * 20_000}
+
+
+def test_every_combining_mark_belongs_to_its_word():
+    marks = [chr(n) for n in range(0x110000) if category(chr(n)) in {"Mn", "Mc", "Me"}]
+    assert len(marks) > 2000
+    assert [mark for mark in marks if count(f"a{mark}b").words != 1] == []
