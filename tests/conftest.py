@@ -8,7 +8,9 @@ import hypothesis
 import pytest
 from django.core.cache import cache
 from django.db import connection, connections, transaction
+from django.template import Template
 from django.test import TransactionTestCase
+from django.test.utils import instrumented_test_render
 from django.utils import translation
 
 from responses.search import catalogue
@@ -41,6 +43,27 @@ def pytest_collection_finish():
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
+
+
+_page = threading.local()
+
+
+def _outermost(template, context):
+    """Tell Django's test client of a page alone."""
+    if getattr(_page, "is_rendered", False):
+        return template.nodelist.render(context)
+    _page.is_rendered = True
+    try:
+        return instrumented_test_render(template, context)
+    finally:
+        _page.is_rendered = False
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _only_pages_are_told_of(django_test_environment):
+    # It would copy the context of every template within a page too, each box of a form being one; tests
+    # that look into a context look into the page's.
+    Template._render = _outermost
 
 
 @pytest.fixture(autouse=True)
