@@ -23,8 +23,8 @@ __all__ = ["first_start"]  # a fixture of all
 # process forked from it; Django would give this thread a second connection with the loop, beside the first.
 connections._connections = threading.local()
 
-# A property holds or it does not, however busy the machine is.
-hypothesis.settings.register_profile("any machine", deadline=None)
+# A property holds or it does not, however busy the machine is; each run tries other examples.
+hypothesis.settings.register_profile("any machine", deadline=None, max_examples=50)
 hypothesis.settings.load_profile("any machine")
 
 
