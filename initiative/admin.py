@@ -73,6 +73,17 @@ class Site(admin.AdminSite):
             if (shown := [tables[each] for each in names if each in tables])
         ]
 
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Django's, without the tables and the log of its side bars, which no page of ours has."""
+        return {
+            "site_title": self.site_title,
+            "site_header": self.site_header,
+            "site_url": self.site_url,
+            "has_permission": self.has_permission(request),
+            "is_popup": False,
+            "is_nav_sidebar_enabled": self.enable_nav_sidebar,
+        }
+
     def has_permission(self, request: HttpRequest) -> bool:
         """Staff, who have shown their second factor, and have one where it is required."""
         return super().has_permission(request) and gate.may_enter(request)

@@ -8,7 +8,9 @@ import hypothesis
 import pytest
 from django.core.cache import cache
 from django.db import connection, connections, transaction
+from django.template import Template
 from django.test import TransactionTestCase
+from django.test.utils import instrumented_test_render
 from django.utils import translation
 
 from responses.search import catalogue
@@ -21,8 +23,8 @@ __all__ = ["first_start"]  # a fixture of all
 # process forked from it; Django would give this thread a second connection with the loop, beside the first.
 connections._connections = threading.local()
 
-# A property holds or it does not, however busy the machine is.
-hypothesis.settings.register_profile("any machine", deadline=None)
+# A property holds or it does not, however busy the machine is; each run tries other examples.
+hypothesis.settings.register_profile("any machine", deadline=None, max_examples=50)
 hypothesis.settings.load_profile("any machine")
 
 
@@ -41,6 +43,28 @@ def pytest_collection_finish():
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
+    gc.enable()
+
+
+_page = threading.local()
+
+
+def _outermost(template, context):
+    """Tell Django's test client of a page alone."""
+    if getattr(_page, "is_rendered", False):
+        return template.nodelist.render(context)
+    _page.is_rendered = True
+    try:
+        return instrumented_test_render(template, context)
+    finally:
+        _page.is_rendered = False
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _only_pages_are_told_of(django_test_environment):
+    # It would copy the context of every template within a page too, each box of a form being one; tests
+    # that look into a context look into the page's.
+    Template._render = _outermost
 
 
 @pytest.fixture(autouse=True)

@@ -3,6 +3,7 @@
 import ast
 import re
 import subprocess
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
@@ -40,10 +41,17 @@ def python_files(*folders: Path) -> list[Path]:
     return [path for folder in folders for path in sorted(folder.rglob("*.py"))]
 
 
+@cache
+def parsed(path: Path) -> list[ast.AST]:
+    """Of a file, what imports or is a function: each is asked about by several rules."""
+    kinds = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef)
+    return [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, kinds)]
+
+
 def imported(path: Path) -> set[str]:
     """The dotted names that a file imports, as written."""
     names = set()
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in parsed(path):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -161,7 +169,7 @@ def test_settings_are_one_file_of_at_most_250_lines():
 def test_no_function_is_longer_than_25_lines_without_its_docstring():
     long = []
     for path in CODE:
-        for node in ast.walk(ast.parse(path.read_text())):
+        for node in parsed(path):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 first = node.body[1] if ast.get_docstring(node) and len(node.body) > 1 else node.body[0]
                 length = (node.end_lineno or 0) - first.lineno + 1

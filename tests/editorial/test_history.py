@@ -264,8 +264,8 @@ def test_a_list_leads_nowhere_while_the_newest_version_is_live(client, alice, ed
 
 
 # Four of them for the session, its user and their rights.
-@pytest.mark.parametrize("count", [1, 40])
-def test_the_history_asks_as_much_for_one_version_as_for_forty(client, django_assert_num_queries, count):
+@pytest.mark.parametrize("count", [1, 15])
+def test_the_history_asks_as_much_for_one_version_as_for_fifteen(client, django_assert_num_queries, count):
     client.force_login(make_user(BOB))
     thread = thread_with_prompt()
     edition = edition_of(response_to(prompt_of(thread)))

@@ -244,8 +244,8 @@ def test_the_control_stands_on_the_pages_of_texts(client, alice, thread):
 
 
 # One query more where something answers something: whether that is live.
-@pytest.mark.parametrize("number", [1, 40])
-def test_the_pages_ask_as_much_for_one_text_as_for_forty(
+@pytest.mark.parametrize("number", [1, 15])
+def test_the_pages_ask_as_much_for_one_text_as_for_fifteen(
     client, alice, thread, number, django_assert_num_queries
 ):
     more = 1 if number > 1 else 0

@@ -289,7 +289,7 @@ def test_letters_to_followers_go_at_a_rate_and_behind_all_others(clock, thread, 
     assert [letter.to[0] for letter in sent()] == ["r2@example.org", "r3@example.org"]
 
 
-@pytest.mark.parametrize("many", [1, 40])
+@pytest.mark.parametrize("many", [1, 25])
 def test_publishing_asks_as_much_however_many_follow_and_so_does_a_batch_of_letters(clock, thread, many):
     # Another thread, so that what is published is compared with something.
     publish_all(thread_with_prompt("Who owns a lake?"))

@@ -6,6 +6,7 @@ from django.urls import NoReverseMatch, reverse
 
 from tests.cast import STAFF
 from tests.factories import make_user
+from tests.reading.worlds import without_log
 
 pytestmark = pytest.mark.django_db
 
@@ -23,15 +24,18 @@ def addresses() -> set[str]:
 
 
 @pytest.mark.parametrize("account", STAFF, ids=[each.name for each in STAFF])
+@without_log()
 def test_every_page_opens_before_there_is_anything_to_show(client, account):
     client.force_login(make_user(account))
     found = addresses()
     assert len(found) > 60
 
     answers = {address: client.get(address).status_code for address in found}
-    searches = {address: client.get(f"{address}?q=reply").status_code for address in found}
+    # Where nothing is shown, no words are looked for either.
+    shown = [address for address, status in answers.items() if status == 200]
+    searches = {address: client.get(f"{address}?q=reply").status_code for address in shown}
 
-    assert set((answers | searches).values()) <= {200, 302, 400, 403, 404, 405}
+    assert {*answers.values(), *searches.values()} <= {200, 302, 400, 403, 404, 405}
     assert answers[reverse("admin:index")] == 200
 
 

@@ -10,6 +10,7 @@ from django.test import Client
 
 from responses.reading.urls import unprefixed, urlpatterns
 from tests.factories import prompt_of, publish_all, response_to, thread_with_prompt
+from tests.reading.worlds import without_log
 
 ODD = [
     "",
@@ -82,6 +83,7 @@ def hostile_path(random_: random.Random) -> str:
 
 
 @pytest.mark.parametrize("seed", range(4))
+@without_log()
 def test_no_hostile_request_is_answered_by_a_fault_of_ours(db, seed):
     publish_all(thread := thread_with_prompt(slug="spirit"))
     publish_all(response_to(prompt_of(thread), slug="plain-reply"))

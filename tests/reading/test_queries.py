@@ -1,4 +1,4 @@
-"""Queries are counted, not timed: the same number for one item and for forty."""
+"""Queries are counted, not timed: the same number for one item and for twenty-five."""
 
 import pytest
 from django.db import connection
@@ -86,7 +86,7 @@ COUNTS = {
 }
 
 
-@pytest.fixture(scope="module", params=[1, 40])
+@pytest.fixture(scope="module", params=[1, 25])
 def built(laid, request):
     with laid():
         yield a_site(request.param)

@@ -6,7 +6,7 @@ import pytest
 
 from responses.search.finding import find, named_like
 from responses.search.query import CLAUSES, LONGEST, read
-from tests.factories import prompt_of, publish_all, response_to, theme, thread_with_prompt
+from tests.factories import publish_all, response_to
 
 pytestmark = pytest.mark.database
 
@@ -37,13 +37,6 @@ STORMS = [
     "(((((((((((((((((((((((((((",
     "a-b-c-d-e-f-g-h-i-j-k-l-m-n-o-p",
 ]
-
-
-@pytest.fixture
-def prompt(db):
-    thread = thread_with_prompt(slug="spirit", themes=[theme()])
-    publish_all(thread)
-    return prompt_of(thread)
 
 
 @pytest.mark.parametrize("typed", STORMS, ids=range(len(STORMS)))

@@ -15,7 +15,6 @@ from responses.threads.services.publishing import publish, reinstate, unschedule
 from tests.factories import (
     edition_of,
     person,
-    prompt_of,
     publish_all,
     response_to,
     save,
@@ -36,13 +35,6 @@ def facets(typed: str) -> dict[str, list[tuple[str, int]]]:
         name: [(each.value, each.count) for each in found]
         for name, found in find(read(typed), narrowed={}).facets.items()
     }
-
-
-@pytest.fixture
-def prompt(db):
-    thread = thread_with_prompt(slug="spirit")
-    publish_all(thread)
-    return prompt_of(thread)
 
 
 def test_a_draft_is_found_only_once_it_is_published(prompt):

@@ -39,18 +39,24 @@ def frozen(queries: list[dict]) -> dict[str, list[str]]:
     return {each["q"]: each["found"] for each in queries}
 
 
+@pytest.fixture(scope="module")
+def demonstrated(laid):
+    with laid():
+        call_command("load_demonstration", verbosity=0)
+        yield
+
+
 @pytest.fixture
-def demonstration(db):
-    call_command("load_demonstration", verbosity=0)
+def demonstration(demonstrated, db):
+    """The dialogues of the demonstration."""
 
 
 @pytest.fixture(scope="class")
-def loaded(laid):
+def loaded(demonstrated, laid):
     if not (DIALOGUES / "dialogues.jsonl").exists():
         pytest.skip("the real dialogues are not beside the project")
     files = [str(DIALOGUES / name) for name in ("dialogues.jsonl", "translations.jsonl")]
     with laid():
-        call_command("load_demonstration", verbosity=0)
         call_command("import_threads", *files, verbosity=0)
         yield
 

@@ -17,10 +17,8 @@ from tests.factories import (
     credit,
     edition_of,
     person,
-    prompt_of,
     publish_all,
     response_to,
-    thread_with_prompt,
     translation_of,
 )
 
@@ -35,13 +33,6 @@ def slugs(typed: str, **narrowed: str) -> list[str]:
 
 def people(typed: str) -> list[tuple[str, int]]:
     return [(each.value, each.count) for each in find(read(typed), narrowed={}).facets["person"]]
-
-
-@pytest.fixture
-def prompt(db):
-    thread = thread_with_prompt(slug="spirit", prompt_slug="prompt")
-    publish_all(thread)
-    return prompt_of(thread)
 
 
 def printing(prompt: Essay, *printed: CreditLine, slug: str = "reply") -> Essay:

@@ -9,18 +9,11 @@ from responses.search.catalogue import last_catalogue
 from responses.search.finding import find, newest
 from responses.search.query import read
 from responses.threads import lookups
-from tests.factories import person, prompt_of, publish_all, response_to, thread_with_prompt
+from tests.factories import person, publish_all, response_to
 
 pytestmark = pytest.mark.database
 
 WORDS = ["river", "harbour", "of", "the", "treaty"]
-
-
-@pytest.fixture
-def prompt(db):
-    thread = thread_with_prompt(slug="spirit")
-    publish_all(thread)
-    return prompt_of(thread)
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from responses.submissions.tokens import token_of
 from tests.cast import ALICE, CHARLIE, DORA, ERIN
 from tests.factories import make_user
 from tests.hostile.accepted import accept
+from tests.reading.worlds import without_log
 from tests.submissions.acceptance.making import river
 from tests.submissions.making import call, submission, unfinished
 
@@ -99,6 +100,7 @@ def test_there_is_something_to_tell(world, client):
 
 
 @pytest.mark.parametrize("account", [None, CHARLIE, ERIN])
+@without_log()
 def test_who_has_no_right_is_told_nothing_on_any_screen(world, client, account):
     if account:
         client.force_login(make_user(account))

@@ -113,10 +113,18 @@ def _opened(face: Face, size: int) -> ImageFont.FreeTypeFont:
 
 @lru_cache(maxsize=32_768)
 def _draws(face: Face, character: str) -> bool:
+    return _drawn(face, character) != _box(face)
+
+
+@lru_cache(maxsize=128)
+def _box(face: Face) -> tuple[tuple[int, int], bytes]:
+    return _drawn(face, _MISSING)
+
+
+def _drawn(face: Face, character: str) -> tuple[tuple[int, int], bytes]:
     with LOCK:
-        probe = face.at(_PROBE)
-        shown, missing = probe.getmask(character), probe.getmask(_MISSING)
-        return shown.size != missing.size or bytes(shown) != bytes(missing)
+        mask = face.at(_PROBE).getmask(character)
+        return mask.size, bytes(mask)
 
 
 class Faces:
