@@ -1,4 +1,4 @@
-"""Queries are counted, not timed: the same number for one item and for twenty-five."""
+"""Queries are counted, not timed: the same number for one item and for forty."""
 
 import pytest
 from django.db import connection
@@ -86,7 +86,7 @@ COUNTS = {
 }
 
 
-@pytest.fixture(scope="module", params=[1, 25])
+@pytest.fixture(scope="module", params=[1, 40])
 def built(laid, request):
     with laid():
         yield a_site(request.param)
