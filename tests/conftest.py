@@ -21,6 +21,9 @@ __all__ = ["first_start"]  # a fixture of all
 # process forked from it; Django would give this thread a second connection with the loop, beside the first.
 connections._connections = threading.local()
 
+# What makes four thousand tests of what it reads leaves little rubbish.
+gc.set_threshold(20_000, 20, 20)
+
 # A property holds or it does not, however busy the machine is.
 hypothesis.settings.register_profile("any machine", deadline=None)
 hypothesis.settings.load_profile("any machine")
@@ -40,7 +43,6 @@ def pytest_collection_finish():
     """What is loaded by now stays: to look through it for rubbish again and again is time for nothing."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(autouse=True)
