@@ -171,11 +171,12 @@ def main():
 class Killing:
     """Drives such a process: starts a child, kills it, asks what is wrong."""
 
-    def __init__(self, data_dir, **settings):
+    def __init__(self, data_dir, *, is_prepared=False, **settings):
         environment = {"PATH": os.environ["PATH"], "DATA_DIR": str(data_dir)} | settings
         environment["DJANGO_SETTINGS_MODULE"] = "initiative.settings"
-        prepare = [sys.executable, "manage.py", "serve", "--prepare"]
-        subprocess.run(prepare, cwd=ROOT, env=environment, check=True, capture_output=True)
+        if not is_prepared:
+            prepare = [sys.executable, "manage.py", "serve", "--prepare"]
+            subprocess.run(prepare, cwd=ROOT, env=environment, check=True, capture_output=True)
         self.process = subprocess.Popen(
             [sys.executable, "-m", "tests.killing"],
             cwd=ROOT,

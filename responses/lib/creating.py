@@ -1,71 +1,51 @@
-"""Migrations that make many tables, in less time."""
+"""Migrations that make and change tables, in less time."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations import operations
 from django.db.migrations.migration import Migration
-from django.db.migrations.operations import CreateModel
-from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
+
+# What they do to a database they ask of the class of their own table only.
+OF_ONE_TABLE = {
+    operations.CreateModel,
+    operations.AlterModelOptions,
+    operations.AddField,
+    operations.AlterField,
+    operations.AddConstraint,
+    operations.RemoveConstraint,
+    operations.AddIndex,
+    operations.RemoveIndex,
+    operations.RunPython,
+}
 
 
 class Creating(Migration):
-    """A migration whose tables that follow one another are made at once.
+    """A migration for each of whose operations one class is made anew: that of its own table.
 
-    After each operation Django makes the class of every model anew that the changed one leads to, which is
-    nearly all of them. Making a table needs its own class only: they are made anew once for all of a run.
+    Django makes anew the class of every model that the changed one leads to, which is nearly all of them; but
+    no operation here looks at those. A function that is run does, and before it Django makes all anew.
     """
 
-    def __init__(self, name: str, app_label: str) -> None:
-        super().__init__(name, app_label)
-        self.operations = list(_at_once(self.operations))  # type: ignore[misc]  # as Django's own does
+    def apply(self, project_state: ProjectState, *args: Any, **kwargs: Any) -> ProjectState:
+        if not {type(each) for each in self.operations} <= OF_ONE_TABLE:
+            return super().apply(project_state, *args, **kwargs)
+        with _one_at_a_time(project_state):
+            return super().apply(project_state, *args, **kwargs)
 
 
-def _at_once(operations: Iterable[Operation]) -> Iterator[Operation]:
-    for makes_table, run in groupby(operations, lambda each: type(each) is CreateModel):
-        if makes_table:
-            yield CreateModels(list(run))
-        else:
-            yield from run
+@contextmanager
+def _one_at_a_time(state: ProjectState) -> Iterator[None]:
+    def find(app_label: str, model_name: str, delay: bool = False) -> set[tuple[str, str]]:
+        # Says that other classes are of before, and must be made anew where they are looked at.
+        state.is_delayed = True
+        return {(app_label, model_name)}
 
-
-class CreateModels(Operation):
-    """Several ``CreateModel``, in their order."""
-
-    def __init__(self, creations: Sequence[Any]) -> None:
-        self.creations = creations
-
-    def state_forwards(self, app_label: str, state: ProjectState) -> None:
-        # Without its classes, a state does not make them anew.
-        apps = state.__dict__.pop("apps", None)
-        for each in self.creations:
-            each.state_forwards(app_label, state)
-        if apps is not None:
-            state.__dict__["apps"] = apps
-            made = [(app_label, each.name_lower) for each in self.creations]
-            state.reload_models(made, delay=False)
-
-    def database_forwards(
-        self,
-        app_label: str,
-        schema_editor: BaseDatabaseSchemaEditor,
-        from_state: ProjectState,
-        to_state: ProjectState,
-    ) -> None:
-        for each in self.creations:
-            each.database_forwards(app_label, schema_editor, from_state, to_state)
-
-    def database_backwards(
-        self,
-        app_label: str,
-        schema_editor: BaseDatabaseSchemaEditor,
-        from_state: ProjectState,
-        to_state: ProjectState,
-    ) -> None:
-        for each in reversed(self.creations):
-            each.database_backwards(app_label, schema_editor, from_state, to_state)
-
-    def describe(self) -> str:
-        return "; ".join(each.describe() for each in self.creations)
+    # Not there in some Django to come, all is as slow as it would be, and as right.
+    state.__dict__["_find_reload_model"] = find
+    try:
+        yield
+    finally:
+        del state.__dict__["_find_reload_model"]

@@ -2,6 +2,7 @@ from django.db import migrations, models
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 
+from responses.lib.creating import Creating
 from responses.lib.short_ids import LENGTH, short_id
 
 
@@ -33,7 +34,7 @@ def name_all(apps, schema_editor):
     essays.bulk_update(named, ["short_id"], batch_size=500)
 
 
-class Migration(migrations.Migration):
+class Migration(Creating):
     dependencies = [("responses", "0004_search_index")]
 
     operations = [

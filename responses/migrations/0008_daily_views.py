@@ -3,10 +3,11 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from responses.lib.creating import Creating
 from responses.people.roles import lay_roles
 
 
-class Migration(migrations.Migration):
+class Migration(Creating):
 
     dependencies = [
         ('responses', '0007_thread_states'),

@@ -2,10 +2,11 @@
 
 from django.db import migrations, models
 
+from responses.lib.creating import Creating
 from responses.people.roles import lay_roles
 
 
-class Migration(migrations.Migration):
+class Migration(Creating):
 
     dependencies = [
         ('responses', '0009_calls_and_submissions'),

@@ -2,8 +2,10 @@
 
 from django.db import migrations, models
 
+from responses.lib.creating import Creating
 
-class Migration(migrations.Migration):
+
+class Migration(Creating):
 
     dependencies = [
         ('responses', '0013_from_accepted_to_live'),

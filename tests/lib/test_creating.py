@@ -1,47 +1,67 @@
-"""Tables made at once are what they are when made one after another."""
-
-from collections import Counter
+"""Tables made with one class at a time are those that Django makes with all of them."""
 
 import pytest
+from django.db import connection
+from django.db.migrations import AlterModelOptions, RemoveField, RunPython
 from django.db.migrations.loader import MigrationLoader
 
-from responses.lib.creating import CreateModels
+from responses.lib.creating import Creating
 
 
-def classes_of(state):
-    """Every model with its fields and what points to it; a class left behind would point to another."""
-    return {
-        model._meta.label: Counter(
-            (each.name, type(each), each.related_model and each.related_model._meta.label)
-            for each in model._meta.get_fields(include_hidden=True)
-        )
-        for model in state.apps.get_models(include_auto_created=True)
-    }
+def sql_of(migrations):
+    """Every statement of every operation, as `sqlmigrate` shows it."""
+    return MigrationLoader(connection).collect_sql([(migration, False) for migration in migrations])
 
 
-def is_of_one_piece(state):
-    there = set(state.apps.get_models(include_auto_created=True))
+@pytest.mark.database
+def test_what_is_asked_of_the_database_is_what_django_asks(transactional_db, monkeypatch):
+    found = MigrationLoader(None).disk_migrations
+    ours = [found[key] for key in sorted(found) if isinstance(found[key], Creating)]
+    made = sql_of(ours)
+
+    monkeypatch.delattr(Creating, "apply")
+
+    assert len(made) > 200
+    assert made == sql_of(ours)
+
+
+def is_of_one_piece(apps):
+    there = set(apps.get_models(include_auto_created=True))
     related = {each.related_model for model in there for each in model._meta.get_fields(include_hidden=True)}
     return related - {None} <= there
 
 
-@pytest.mark.parametrize("name", ["0004_search_index", "0012_keep_what_submissions_share"])
-def test_a_run_of_tables_leaves_the_classes_that_one_after_another_leave(name):
-    loader = MigrationLoader(None)
-    migration = loader.get_migration("responses", name)
-    before = loader.project_state(("responses", name), at_end=False)
-    one_by_one, at_once, no_classes = before.clone(), before.clone(), before.clone()
-    assert one_by_one.apps
-    assert at_once.apps
-    for operation in type(migration).operations:
-        operation.state_forwards("responses", one_by_one)
+@pytest.fixture
+def state():
+    """With the classes of this version."""
+    state = MigrationLoader(None).project_state()
+    assert is_of_one_piece(state.apps)
+    return state
 
-    (run,) = migration.operations
-    run.state_forwards("responses", at_once)
-    run.state_forwards("responses", no_classes)
 
-    assert type(run) is CreateModels
-    assert at_once == one_by_one == no_classes
-    assert classes_of(at_once) == classes_of(one_by_one)
-    assert is_of_one_piece(at_once)
-    assert "apps" not in no_classes.__dict__
+def applied(state, *operations):
+    migration = Creating("9999_later", "responses")
+    migration.operations = list(operations)
+    with connection.schema_editor() as editor:
+        return migration.apply(state, editor)
+
+
+def test_a_function_that_is_run_sees_classes_of_one_piece(transactional_db, state):
+    seen = []
+    applied(
+        state,
+        AlterModelOptions("essay", {"verbose_name": "another"}),
+        RunPython(lambda apps, editor: seen.append(apps)),
+    )
+    assert is_of_one_piece(seen[0])
+    assert seen[0].get_model("responses", "essay")._meta.verbose_name == "another"
+    # It is no idle question.
+    assert not is_of_one_piece(state.apps)
+
+
+def test_another_kind_of_operation_has_all_classes_anew(transactional_db, state, monkeypatch):
+    found = []
+    monkeypatch.setattr(RemoveField, "database_forwards", lambda *_: found.append(state.apps))
+    applied(state, RemoveField("essay", "thread"))
+    assert is_of_one_piece(found[0])
+    assert "_find_reload_model" not in vars(state)

@@ -1,12 +1,10 @@
 """Senders that are really killed, at every step, and several senders at once: one mail, or a doubt."""
 
-import os
 import signal
 import subprocess
 import sys
 import time
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -17,28 +15,29 @@ from responses.notifications.sender import look
 from responses.notifications.services import CLAIM_LASTS, send_due_letters, settle_letters
 from tests.factories import prompt_of, publish_all, response_to, thread_with_prompt
 from tests.notifications.followers import reader
+from tests.notifications.senders import ROOT, Senders, environment
 from tests.notifications.sink import STEPS
 from tests.threads.test_concurrency import at_once
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
 
-ROOT = Path(__file__).parents[2]
 State = Letter.State
 
 
+@pytest.fixture(scope="module")
+def senders(django_db_setup):
+    senders = Senders(connection.settings_dict["NAME"])
+    yield senders
+    senders.stop()
+
+
 @pytest.fixture
-def start(sink):
+def start(sink, senders):
     """Start a sender as a process of its own, on this test's database and mail server."""
     started = []
 
     def process(*options):
-        environment = os.environ | {
-            "DJANGO_SETTINGS_MODULE": "tests.notifications.settings",
-            "LETTERS_DATABASE": str(connection.settings_dict["NAME"]),
-            "LETTERS_PORT": str(sink.port),
-        }
-        command = [sys.executable, "manage.py", "send_letters", *options]
-        started.append(subprocess.Popen(command, cwd=ROOT, env=environment))
+        started.append(senders.start(sink.port, *options))
         return started[-1]
 
     yield process
@@ -104,13 +103,19 @@ def test_four_senders_at_once_send_forty_letters_once_each(sink, write):
     assert set(Letter.objects.values_list("state", "tries")) == {(State.SENT, 1)}
 
 
-def test_the_sender_beside_the_site_sends_what_is_written_later_and_ends_when_told(sink, write, start):
-    sender = start("--loop")
-    for number in range(2):
-        write(f"reader{number}@example.org")
-        wait_until(lambda number=number: len(sink.mails) == number + 1)
-    sender.send_signal(signal.SIGTERM)
-    assert sender.wait(5) == 0
+def test_the_sender_beside_the_site_sends_what_is_written_later_and_ends_when_told(sink, write):
+    # As it is started in use; the others here are forked.
+    command = [sys.executable, "manage.py", "send_letters", "--loop"]
+    where = environment(connection.settings_dict["NAME"], sink.port)
+    with subprocess.Popen(command, cwd=ROOT, env=where) as sender:
+        try:
+            for number in range(2):
+                write(f"reader{number}@example.org")
+                wait_until(lambda number=number: len(sink.mails) == number + 1)
+            sender.send_signal(signal.SIGTERM)
+            assert sender.wait(5) == 0
+        finally:
+            sender.kill()
 
 
 def test_a_sender_told_to_end_ends_what_it_is_at_first(sink, write, start):
@@ -134,13 +139,9 @@ def spread(sink):
     started = []
 
     def process():
-        environment = os.environ | {
-            "DJANGO_SETTINGS_MODULE": "tests.notifications.settings",
-            "LETTERS_DATABASE": str(connection.settings_dict["NAME"]),
-            "LETTERS_PORT": str(sink.port),
-        }
         command = [sys.executable, "-m", "tests.notifications.spreading"]
-        started.append(subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE))
+        where = environment(connection.settings_dict["NAME"], sink.port)
+        started.append(subprocess.Popen(command, cwd=ROOT, env=where, stdout=subprocess.PIPE))
         return started[-1]
 
     yield process

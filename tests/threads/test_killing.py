@@ -12,7 +12,7 @@ from tests.killing import Killing
 @pytest.fixture(scope="module")
 def killing(first_start, tmp_path_factory):
     data_dir = shutil.copytree(first_start["copy"], tmp_path_factory.mktemp("site") / "data")
-    process = Killing(data_dir)
+    process = Killing(data_dir, is_prepared=True)
     process.data_dir = data_dir
     yield process
     process.stop()
