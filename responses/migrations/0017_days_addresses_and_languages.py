@@ -4,8 +4,10 @@ import django.db.models.expressions
 import django.db.models.lookups
 from django.db import migrations, models
 
+from responses.lib.creating import Creating
 
-class Migration(migrations.Migration):
+
+class Migration(Creating):
 
     dependencies = [
         ('responses', '0016_answers_of_mail_servers'),
