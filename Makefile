@@ -24,12 +24,13 @@ dev: .venv/run.stamp ## the same with autoreload and DEBUG
 
 # What Python compiled is kept, whatever the environment says: to read the tests anew takes each worker seconds.
 test test-postgres test-sqlite pages: export PYTHONDONTWRITEBYTECODE :=
-# Side by side: tests of a database, a browser or a server wait much, each for its own.
+# Side by side: tests of a database, a browser or a server wait much, each for its own; and PostgreSQL's, which are
+# fewer, while the others leave a core idle.
 test: .venv/dev.stamp ## the tests of the database's own behaviour on PostgreSQL, and all on SQLite
 	@$(MAKE) --no-print-directory -j2 test-postgres test-sqlite
 
 test-postgres: .venv/dev.stamp
-	@$(BIN)/pytest --postgres -m database -n 1 -q
+	@nice -n 10 $(BIN)/pytest --postgres -m database -n 1 -q
 
 test-sqlite: .venv/dev.stamp
 	@$(BIN)/pytest
