@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import closing
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlencode
@@ -120,7 +121,7 @@ def numbered_processes_of(data_dir):
 
 def rows(data_dir):
     """Everything that the database holds, and the files beside it but for the logs of SQLite."""
-    with sqlite3.connect(data_dir / "site.sqlite3") as connection:
+    with closing(sqlite3.connect(data_dir / "site.sqlite3")) as connection, connection:
         dump = "\n".join(connection.iterdump())
     files = sorted(str(path) for path in data_dir.rglob("*") if "sqlite3" not in path.name)
     return hashlib.sha256(dump.encode()).hexdigest(), files

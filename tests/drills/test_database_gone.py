@@ -7,6 +7,7 @@ import sqlite3
 import tempfile
 import time
 import warnings
+from contextlib import closing
 from http.client import HTTPConnection
 from urllib.parse import urlencode
 
@@ -81,12 +82,12 @@ class Editor:
 
 
 def themes(data_dir):
-    with sqlite3.connect(data_dir / "site.sqlite3") as connection:
+    with closing(sqlite3.connect(data_dir / "site.sqlite3")) as connection, connection:
         return {name for (name,) in connection.execute("SELECT name FROM responses_theme")}
 
 
 def whole(data_dir):
-    with sqlite3.connect(data_dir / "site.sqlite3") as connection:
+    with closing(sqlite3.connect(data_dir / "site.sqlite3")) as connection, connection:
         return connection.execute("PRAGMA integrity_check").fetchone()[0]
 
 

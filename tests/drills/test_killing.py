@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import tempfile
 import warnings
+from contextlib import closing
 
 import pytest
 
@@ -29,7 +30,7 @@ def kill_often(killing, measured, name):
 def test_sqlite(tmp_path, measured):
     data_dir = tmp_path / "data"
     kill_often(Killing(data_dir), measured, "SQLite")
-    with sqlite3.connect(data_dir / "site.sqlite3") as connection:
+    with closing(sqlite3.connect(data_dir / "site.sqlite3")) as connection, connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
 
 

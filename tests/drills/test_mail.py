@@ -6,6 +6,7 @@ import signal
 import sqlite3
 import time
 from collections import Counter
+from contextlib import closing
 
 import pytest
 
@@ -30,7 +31,7 @@ def asked(data_dir):
     """Ask the site's database, or tell it."""
 
     def ask(sql, rows=((),)):
-        with sqlite3.connect(data_dir / "site.sqlite3", timeout=30) as connection:
+        with closing(sqlite3.connect(data_dir / "site.sqlite3", timeout=30)) as connection, connection:
             return [line for row in rows for line in connection.execute(sql, row).fetchall()]
 
     return ask

@@ -2,6 +2,7 @@
 
 import sqlite3
 import statistics
+from contextlib import closing
 
 import pytest
 
@@ -17,7 +18,7 @@ BOUND = 0.020
 @pytest.fixture
 def site(data_dir):
     """Behind a proxy, so that the drill can come from many addresses: each has a limit of its own."""
-    with sqlite3.connect(data_dir / "site.sqlite3") as connection:
+    with closing(sqlite3.connect(data_dir / "site.sqlite3")) as connection, connection:
         connection.executemany(
             "INSERT INTO responses_user (email, name, language, password, is_staff, is_active, is_superuser,"
             " date_joined) VALUES (?, '', '', '!', 0, 1, 0, '2026-01-01')",
@@ -44,7 +45,7 @@ def test_the_answer_takes_as_long_for_an_address_that_nobody_has(site, data_dir,
     known, nobody = (statistics.median(taken[who]) for who in ("known", "nobody"))
     measured("new password asked for, known address, median", f"{known * 1000:.1f} ms")
     measured("the same, unknown address", f"{nobody * 1000:.1f} ms", "within 20 ms of it")
-    with sqlite3.connect(data_dir / "site.sqlite3") as connection:
+    with closing(sqlite3.connect(data_dir / "site.sqlite3")) as connection, connection:
         written = connection.execute("SELECT COUNT(*) FROM responses_letter").fetchone()[0]
     assert (written, answers) == (PAIRS, {(302, "/accounts/password/reset/done/")})
     assert abs(known - nobody) < BOUND

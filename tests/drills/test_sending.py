@@ -20,6 +20,7 @@ import threading
 import time
 import warnings
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from http.client import HTTPConnection
 from urllib.parse import urlencode
 
@@ -59,7 +60,7 @@ class Place:
         if self.url:
             with psycopg.connect(self.url) as connection:
                 return connection.execute(statement).fetchall()
-        with sqlite3.connect(self.data_dir / "site.sqlite3") as connection:
+        with closing(sqlite3.connect(self.data_dir / "site.sqlite3")) as connection, connection:
             return connection.execute(statement).fetchall()
 
 

@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+from contextlib import closing
 
 import pytest
 from django.db import DatabaseError, InternalError, OperationalError
@@ -36,7 +37,7 @@ def raised_by(act, *arguments):
 @pytest.fixture
 def file(tmp_path):
     path = tmp_path / "a.sqlite3"
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("CREATE TABLE texts (body)")
     return path
 
@@ -268,7 +269,7 @@ def rows(wrapper):
 def test_a_restored_file_is_noticed_at_the_next_request(wrapper, file, tmp_path, django_db_blocker):
     with django_db_blocker.unblock():
         assert rows(wrapper) == []
-        with sqlite3.connect(tmp_path / "restored") as other:
+        with closing(sqlite3.connect(tmp_path / "restored")) as other, other:
             other.execute("CREATE TABLE texts (body)")
             other.execute("INSERT INTO texts VALUES ('restored')")
         (tmp_path / "restored").rename(file)

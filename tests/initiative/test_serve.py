@@ -9,6 +9,7 @@ import sqlite3
 import stat
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 
 import pytest
 
@@ -86,8 +87,9 @@ LETTER = (
 def copied(data_dir, own):
     """A folder of data as it is now, also while somebody has its database open."""
     shutil.copytree(data_dir, own, ignore=shutil.ignore_patterns("site.sqlite3*"))
-    with sqlite3.connect(data_dir / "site.sqlite3") as here, sqlite3.connect(own / "site.sqlite3") as there:
-        here.backup(there)
+    there = own / "site.sqlite3"
+    with closing(sqlite3.connect(data_dir / there.name)) as site, closing(sqlite3.connect(there)) as copy:
+        site.backup(copy)
     return own
 
 
@@ -95,7 +97,7 @@ def test_a_stop_while_a_mail_server_makes_it_wait_takes_less_than_five_seconds(
     first_start, tmp_path, data_dir
 ):
     own = copied(data_dir, tmp_path / "data")
-    with sqlite3.connect(own / "site.sqlite3") as connection:
+    with closing(sqlite3.connect(own / "site.sqlite3")) as connection, connection:
         connection.execute(LETTER, ["2026-01-01 00:00:00"] * 3)
     with Sink() as sink:
         sink.halts = "EHLO"
@@ -148,7 +150,7 @@ def test_a_stop_at_any_moment_of_a_start_takes_less_than_five_seconds(first_star
 def test_a_stop_while_the_database_makes_it_wait_takes_less_than_five_seconds(tmp_path):
     data_dir = tmp_path / "data"
     data_dir.mkdir()
-    with sqlite3.connect(data_dir / "site.sqlite3", isolation_level=None) as other:
+    with closing(sqlite3.connect(data_dir / "site.sqlite3", isolation_level=None)) as other, other:
         other.execute("PRAGMA journal_mode=WAL")
         other.execute("BEGIN EXCLUSIVE")
         site = Site(data_dir)

@@ -4,6 +4,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 from tests.interchange.samples import dialogue, post, write
@@ -29,7 +30,7 @@ def test_dialogues_are_imported_before_the_first_start(tmp_path):
     done = run(data_dir, "import_threads", file)
 
     assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "Imported: threads 1 new; texts 2 new.")
-    with sqlite3.connect(data_dir / "site.sqlite3") as site:
+    with closing(sqlite3.connect(data_dir / "site.sqlite3")) as site, site:
         assert site.execute("SELECT slug FROM responses_thread").fetchall() == [("t",)]
 
 
@@ -44,5 +45,5 @@ def test_tables_of_an_earlier_version_are_left_as_they_are(tmp_path):
         "CommandError: The tables are not those of this version yet. Bring them there first: make run, or"
         " manage.py migrate.\n"
     )
-    with sqlite3.connect(data_dir / "site.sqlite3") as site:
+    with closing(sqlite3.connect(data_dir / "site.sqlite3")) as site, site:
         assert site.execute("SELECT 1 FROM sqlite_master WHERE name = 'responses_thread'").fetchall() == []

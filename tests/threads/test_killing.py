@@ -3,6 +3,7 @@
 import random
 import shutil
 import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -22,13 +23,16 @@ def test_fifteen_kills_leave_nothing_half_done_and_lose_nothing_acknowledged(kil
     chance = random.Random(2026)
     for seed in range(15):
         assert killing.kill_one(seed, chance.uniform(0, 0.05)) == []
-    with sqlite3.connect(killing.data_dir / "site.sqlite3") as connection:
+    with closing(sqlite3.connect(killing.data_dir / "site.sqlite3")) as connection, connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
 
 
 def test_what_is_half_done_would_be_seen(killing):
-    with sqlite3.connect(killing.data_dir / "site.sqlite3", isolation_level=None) as connection:
+    with (
+        closing(sqlite3.connect(killing.data_dir / "site.sqlite3", isolation_level=None)) as connection,
+        connection,
+    ):
         lost = connection.execute("SELECT max(id) + 1 FROM responses_publication").fetchone()[0]
         edition = connection.execute("SELECT min(edition_id) FROM responses_liveperiod").fetchone()[0]
         taken = connection.execute("SELECT * FROM responses_liveperiod WHERE edition_id = ?", [edition])
