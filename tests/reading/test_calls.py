@@ -288,7 +288,7 @@ QUERIES = {
     "/calls/call-0/calendar.ics": 1,
     "/calls/feed/": 2,
     "/feed/": 4,
-    "/sitemap-0.xml": 5,
+    "/sitemap-0.xml": 3,
 }
 
 

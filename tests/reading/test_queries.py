@@ -76,7 +76,7 @@ COUNTS = {
     "/themes/body-and-spirit/feed/": 4,
     "/people/author-0/feed/": 4,
     "/sitemap.xml": 2,
-    "/sitemap-1.xml": 4,
+    "/sitemap-1.xml": 2,
     "/nowhere/": 2,
     "/responses/reply-0/cite.bib": 4,
     "/zh-hans/responses/reply-0/cite.ris": 4,
