@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from responses.events.admin import RecordedAdmin
+from responses.languages.codes import tag
 from responses.notifications.errors import NoLongerWanted, NotSentAgain
 from responses.notifications.models import Letter
 from responses.notifications.news.composing import said_in
@@ -81,12 +82,13 @@ class LetterAdmin(RecordedAdmin):
             return _("Nothing: who it was for has left, or what it told of is live no more.")
         # A template calls what it wrote safe: in a letter it is, here it is a text to be shown.
         shown = [escape(part) for part in (said.subject, said.text, said.html)]
-        return format_html("<pre>{}\n\n{}</pre><pre>{}</pre>", *shown)
+        pattern = '<pre lang="{0}">{1}\n\n{2}</pre><pre lang="{0}">{3}</pre>'
+        return format_html(pattern, tag(letter.language), *shown)
 
     @admin.display(description=gettext_lazy("text"))
     def text_sent(self, letter: Letter) -> SafeString:
         """As it went, but for the links that act for their reader."""
-        return format_html("<pre>{}</pre>", letter.text)
+        return format_html('<pre lang="{}">{}</pre>', tag(letter.language), letter.text)
 
     @admin.display(description=gettext_lazy("Send again"))
     def again(self, letter: Letter) -> SafeString:

@@ -149,7 +149,7 @@ def test_a_letter_that_was_sent_says_what_it_told_of_and_recomposes_nothing(clie
 
 
 def assert_tells_what_it_told_of(page):
-    assert "<pre>New response\nOf Souls\n" in page
+    assert '<pre lang="en">New response\nOf Souls\n' in page
     assert "<li>New response: Of Souls (English)</li>" in page
     assert ">New response: Of Souls</div>" in page  # the subject
     gone = ("next try", "if it is sent now", "is live no more", "of souls, again")
@@ -164,7 +164,7 @@ def test_what_went_is_read_word_for_word_but_for_the_links_of_its_reader(client,
     letter = Letter.objects.of_news().get()
     reader = letter.notices.get().follower
     own = [token_for(reader, purpose) for purpose in (CHANGE, LEAVE)]
-    shown = unescape(letter_page(client).partition("<pre>")[2].partition("</pre>")[0])
+    shown = unescape(letter_page(client).partition('<pre lang="en">')[2].partition("</pre>")[0])
     assert [went.count(token) for token in own] == [1, 1]
     for token in own:
         went = went.replace(token, "hidden")
