@@ -2,7 +2,8 @@
 
 Both sites are built in a folder that goes when the bench ends, and served as `manage.py serve` serves any
 site. A request's cost is the serving process's own CPU time, so a busy machine blurs it less than a clock
-on the wall would; still, no test is decided by it.
+on the wall would; still, no test is decided by it. A bare Django view under the same server tells how quick
+the machine is meanwhile: budgets of CPU come from one on which that costs 0.17 ms.
 """
 
 import json
@@ -30,6 +31,8 @@ from initiative.environment import PRODUCTION
 from initiative.server import HOST, answers
 
 ROUNDS = 5  # of requests of each kind of page, on each site
+BARE = 0.17  # ms that a bare view costs where the budgets are from
+BARE_REQUESTS = 150
 START = 60  # seconds that a server may take to answer
 
 Say = Callable[[str], None]
@@ -42,12 +45,13 @@ def run(responses: int, compare: int, say: Say) -> None:
         sizes = sorted({compare, responses})
         say(f"Building sites of {' and '.join(f'{size:,}' for size in sizes)} responses …")
         sites = [stack.enter_context(serving(folder / str(size), size)) for size in sizes]
+        bare = stack.enter_context(serving_bare(folder / "bare"))
         say(f"Measuring {ROUNDS} rounds of requests of each kind of page, on each in turn …\n")
         say(heading(sizes))
         for number, kind in enumerate(KINDS):
-            say(line(kind, [site.seen[number] for site in sites], measure(kind, number, sites)))
-        beside = HTML_BESIDE_TEXT // 1000
-        say(f"\nBudgets: growth 1.2 (searches 3), HTML {beside} kB beside twice an essay's text.")
+            costs, yardstick = measure(kind, number, sites, bare)
+            say(line(kind, [site.seen[number] for site in sites], costs, yardstick))
+        say(f"\n{explained()}")
 
 
 # --- A site of one size, built and served by processes of its own
@@ -111,6 +115,23 @@ def serving(folder: Path, responses: int) -> Iterator[Site]:
             server.wait()
 
 
+@contextmanager
+def serving_bare(log: Path) -> Iterator[Site]:
+    """A bare view under the same server, with nothing of the site's."""
+    port = free_port()
+    order = [sys.executable, "-m", "granian", "--interface", "wsgi", "--http", "1", "--host", HOST]
+    order += ["--port", str(port), "--workers", "1", "--blocking-threads", "1", "--no-ws"]
+    order += ["--log-level", "warning", "--factory", "initiative.bench_bare:application"]
+    with log.open("w+") as said:
+        server = start(order, dict(os.environ), said)
+        try:
+            wait_for(server, port)
+            yield Site(port, log, [])
+        finally:
+            server.terminate()
+            server.wait()
+
+
 def start(order: list[str], environment: dict[str, str], log: TextIO) -> subprocess.Popen[bytes]:
     """One of our own commands; what it says, of withdrawn pages too, is for those who seek a mistake."""
     return subprocess.Popen(  # noqa: S603
@@ -140,18 +161,28 @@ def wait_for(server: subprocess.Popen[bytes], port: int) -> None:
 # --- Measuring
 
 
-def measure(kind: Kind, number: int, sites: list[Site]) -> list[float]:
-    """CPU milliseconds for one request on each site: the median of rounds that take turns."""
+def measure(kind: Kind, number: int, sites: list[Site], bare: Site) -> tuple[list[float], float]:
+    """CPU milliseconds for one request on each site, and for one of the bare view meanwhile.
+
+    The median of rounds that take turns.
+    """
     waiting = [cycle(site.seen[number].addresses) for site in sites]
     for site, paths in zip(sites, waiting, strict=True):
         site.get(list(islice(paths, kind.requests // 3)))
     rounds: list[list[float]] = [[] for _site in sites]
+    yardstick = []
     for _round in range(ROUNDS):
+        yardstick.append(cost(bare, ["/bench/constant/"] * BARE_REQUESTS))
         for site, paths, costs in zip(sites, waiting, rounds, strict=True):
-            before = site.spent()
-            site.get(list(islice(paths, kind.requests)))
-            costs.append((site.spent() - before) / 1e6 / kind.requests)
-    return [statistics.median(costs) for costs in rounds]
+            costs.append(cost(site, list(islice(paths, kind.requests))))
+    return [statistics.median(costs) for costs in rounds], statistics.median(yardstick)
+
+
+def cost(site: Site, paths: list[str]) -> float:
+    """CPU milliseconds for each of these requests."""
+    before = site.spent()
+    site.get(paths)
+    return (site.spent() - before) / 1e6 / len(paths)
 
 
 # --- The table
@@ -159,28 +190,38 @@ def measure(kind: Kind, number: int, sites: list[Site]) -> list[float]:
 
 def heading(sizes: list[int]) -> str:
     costs = "".join(f"{f'ms, {size:,}':>12}" for size in sizes)
-    return f"{'page':<24}{'addresses':>10}{costs}{'growth':>8}{'queries':>9}{'kB':>7}{'gzip':>7}  over budget"
+    sizes_of = f"{'queries':>9}{'kB':>7}{'gzip':>7}"
+    return f"{'page':<24}{'addresses':>10}{costs}{'growth':>8}{'bare':>7}{sizes_of}  over budget"
 
 
-def line(kind: Kind, seen: list[Seen], costs: list[float]) -> str:
+def line(kind: Kind, seen: list[Seen], costs: list[float], bare: float) -> str:
     last = seen[-1]
     # A Chinese character is as wide as two letters.
     name = f"{kind.name:<{24 - sum(char > '⺀' for char in kind.name)}}"
     cells = "".join(f"{cost:>12.2f}" for cost in costs)
     sizes = f"{last.size / 1000:>7.1f}{last.zipped / 1000:>7.1f}"
-    growth = costs[-1] / costs[0]
-    queries = max(each.queries for each in seen)
-    over = ", ".join(excesses(kind, last, costs[-1], growth, queries))
-    return f"{name}{len(last.addresses):>10}{cells}{growth:>8.2f}{queries:>9}{sizes}  {over}".rstrip()
+    growth, queries = costs[-1] / costs[0], max(each.queries for each in seen)
+    measured = f"{growth:>8.2f}{bare:>7.2f}{queries:>9}"
+    over = ", ".join(excesses(kind, last, costs, queries))
+    return f"{name}{len(last.addresses):>10}{cells}{measured}{sizes}  {over}".rstrip()
 
 
-def excesses(kind: Kind, seen: Seen, cost: float, growth: float, queries: int) -> Iterator[str]:
+def excesses(kind: Kind, seen: Seen, costs: list[float], queries: int) -> Iterator[str]:
     """What is over its budget, in words."""
-    if kind.cpu and cost > kind.cpu:
+    if kind.cpu and costs[-1] > kind.cpu:
         yield f"CPU over {kind.cpu} ms"
-    if kind.cpu and growth > kind.growth:
+    if kind.cpu and costs[-1] / costs[0] > kind.growth:
         yield "growth"
     if kind.queries and queries > kind.queries:
         yield f"over {kind.queries} queries"
     if kind.cpu and seen.beside > HTML_BESIDE_TEXT:
         yield f"{seen.beside / 1000:.0f} kB beside the text"
+
+
+def explained() -> str:
+    """What the table's budgets are."""
+    beside = HTML_BESIDE_TEXT // 1000
+    return (
+        f"Budgets: growth 1.2 (searches 3), HTML {beside} kB beside twice an essay's text.\n"
+        f"Those of CPU are from a machine where a bare Django view costs {BARE} ms; “bare” is its cost here."
+    )

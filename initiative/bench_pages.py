@@ -179,8 +179,8 @@ KINDS = (
         2,
     ),
     Kind("sitemap index", lambda: ["/sitemap.xml"]),
-    Kind("sitemap, essays", sitemap_parts, None, requests=5),
-    Kind("sitemap, the rest", lambda: ["/sitemap-0.xml"], None, requests=5),
+    Kind("sitemap, essays", sitemap_parts),
+    Kind("sitemap, the rest", lambda: ["/sitemap-0.xml"]),
 )
 
 

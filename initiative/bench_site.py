@@ -161,7 +161,8 @@ class Builder:
         parents = {each: parent_of(self.random, number, each) for each in range(1, size + 1)}
         if number % 4 == 0:
             parents[size + 1] = 0  # the closing reply
-        dated_year = self.random.choice(YEARS)
+        # Each year on sites of every size, so that a list of years is as long.
+        dated_year = YEARS[number] if number < len(YEARS) else self.random.choice(YEARS)
         essays: list[Essay] = []
         for position in range(len(parents) + 1):
             kind = "prompt" if not position else "closing_reply" if position > size else "response"

@@ -3,7 +3,7 @@
 Both, either and how many are then one operation each, whatever the sets' size; scores are sums of such sets.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, compress
 from operator import itemgetter
 from typing import TypeVar
@@ -20,6 +20,31 @@ def of(numbers: Iterable[int], size: int) -> int:
     for number in numbers:
         digits[last - number] = 49
     return int(digits, 2) if size else 0
+
+
+class Numbering:
+    """Numbers below ``size`` by key, a row's: to make sets of many keys, some of which have no number."""
+
+    MARGIN = 10_000  # rows that come later, and are asked for meanwhile
+
+    def __init__(self, numbers: Mapping[int, int], size: int) -> None:
+        self._size = size
+        # Digit by key, for a list is read much quicker than a dictionary; the first digit is of all others.
+        self._digits = [0] * (max(numbers, default=0) + self.MARGIN)
+        for key, number in numbers.items():
+            self._digits[key] = size - number
+
+    def of(self, keys: Sequence[int]) -> int:
+        """The set of these keys' numbers."""
+        digits = bytearray(b"0") * (self._size + 1)
+        try:
+            for digit in map(self._digits.__getitem__, keys):
+                digits[digit] = 49
+        except IndexError:
+            known = len(self._digits)
+            return self.of([key for key in keys if key < known])
+        digits[0] = 48
+        return int(digits, 2)
 
 
 def numbers(bits: int) -> Iterator[int]:

@@ -74,7 +74,7 @@ def _of_person(person: int, language: str) -> QuerySet:
 
 def _newest(which: Q, language: str) -> QuerySet:
     shown = LivePeriod.objects.live().filter(which).shown_in(language)
-    return shown.order_by("-first", "-essay").values_list("essay_id", flat=True)[:SIZE]
+    return shown.newest_first().values_list("essay_id", flat=True)[:SIZE]
 
 
 def _rows(essays: list[int]) -> dict[int, EssayRow]:

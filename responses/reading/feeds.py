@@ -126,7 +126,7 @@ def of_essays_newest(essays: list[int], language: str) -> QuerySet[LivePeriod]:
 
 def _newest(which: Q, language: str) -> QuerySet[LivePeriod]:
     # By the edition that this feed shows: a translation is news to those who read its language.
-    shown = LivePeriod.objects.live().filter(which).shown_in(language).order_by("-first", "-essay")[:SIZE]
+    shown = LivePeriod.objects.live().filter(which).shown_in(language).newest_first()[:SIZE]
     # Without the columns of JSON that no feed shows, each to be parsed for every entry.
     unshown = ("essay__facts", "edition__facts", "essay__thread__texts")
     return shown.select_related("essay__thread", "edition", "revision").defer(*unshown)

@@ -78,14 +78,14 @@ def newest_response_pks(language: str) -> QuerySet:
 
 def _newest(language: str) -> QuerySet:
     shown = LivePeriod.objects.live().shown_in(language)
-    return shown.order_by("-first", "-essay").values_list("essay_id", flat=True)
+    return shown.newest_first().values_list("essay_id", flat=True)
 
 
 @Prepared
 def current_threads() -> QuerySet[Thread]:
     """The thread whose prompt went live last; none on an empty site."""
     prompts = LivePeriod.objects.live().filter(essay__kind=Essay.Kind.PROMPT)
-    newest = prompts.order_by("-first", "-essay").values_list("essay__thread_id", flat=True)[:1]
+    newest = prompts.newest_first().values_list("essay__thread_id", flat=True)[:1]
     return Thread.objects.filter(pk=Subquery(newest)).annotate(prompt_pk=Subquery(PROMPT))
 
 

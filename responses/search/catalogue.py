@@ -6,7 +6,7 @@ It holds no text, and nothing at all of what is not live.
 """
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 from functools import cached_property, reduce
@@ -47,9 +47,10 @@ class Catalogue:
         self.place = {each: place for place, each in enumerate(self.essays)}
         live = [each for each in begun if each.essay in self.place]
         self.found_at = {each.revision: (each.language, self.place[each.essay]) for each in live}
-        # One more than the place, beyond those of the languages before.
-        first = {code: 1 + number * self.size for number, code in enumerate(CODES)}
-        self.slots = {pk: first[code] + place for pk, (code, place) in self.found_at.items()}
+        # Places of the second language stand beyond those of the first.
+        first = {code: number * self.size for number, code in enumerate(CODES)}
+        slots = {pk: first[code] + place for pk, (code, place) in self.found_at.items()}
+        self._slots = bits.Numbering(slots, len(CODES) * self.size)
         self.kept: dict[Any, Sets] = {}
         self.read: dict[str, Any] = {}
         self.divided: dict[tuple[str, int], Any] = {}
@@ -61,12 +62,9 @@ class Catalogue:
         """Whether the same is live at ``now``."""
         return self.since <= now < self.until
 
-    def sets(self, revisions: Iterable[int]) -> Sets:
+    def sets(self, revisions: Sequence[int]) -> Sets:
         """The places of these versions by language, without what is not live."""
-        digits = bytearray(b"0") * (3 * self.size)
-        for slot in filter(None, map(self.slots.get, revisions)):
-            digits[-slot] = 49
-        together = int(digits, 2) if digits else 0
+        together = self._slots.of(revisions)
         return {code: together >> n * self.size & self.all for n, code in enumerate(CODES)}
 
     def keep(self, told: Mapping[Any, Sets]) -> None:
@@ -94,7 +92,7 @@ class Catalogue:
 
     @cached_property
     def in_language(self) -> Sets:
-        return self.sets(self.found_at)
+        return self.sets(list(self.found_at))
 
     @cached_property
     def versions(self) -> list[list[int]]:

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, reduce
+from itertools import takewhile
 from operator import and_
 
 from responses.lib.chinese import has_han
@@ -31,13 +32,15 @@ class Directory:
     def beginning(self, names: Sequence[str]) -> set[int]:
         """The same while the last of them is still being typed."""
         *before, last = names
-        found = self._having(last)
-        if not has_han(last):
+        if has_han(last):
+            found = self._having(last)
+        else:
             start = bisect_left(self._spellings, last)
-            for spelling in self._spellings[start : start + MOST]:
-                if not spelling.startswith(last):
-                    break
-                found = found | self._by_word.get(spelling, set()) | self._by_syllable.get(spelling, set())
+            nearest = self._spellings[start : start + MOST]
+            spellings = list(takewhile(lambda each: each.startswith(last), nearest))
+            found = set().union(
+                *(spelt.get(each, ()) for spelt in (self._by_word, self._by_syllable) for each in spellings)
+            )
         return found & self.sounding(before) if before else found
 
     def saying(self, pattern: str) -> set[int]:

@@ -126,7 +126,17 @@ def _sized(values: Iterable[tuple[str, int]]) -> list[Value]:
 
 def _most(counts: Mapping[int, int], names: Mapping[int, Names], most: int) -> list[Value]:
     """Those with most essays first, of equal ones by their web address."""
-    known = counts if counts.keys() <= names.keys() else {pk: n for pk, n in counts.items() if pk in names}
-    least = max(1, min(nlargest(most, known.values()), default=0))
-    found = sorted((-count, names[pk].slug, pk) for pk, count in known.items() if count >= least)
+    found = _with_most(counts, names, most)
+    if len(found) < most:
+        # Somebody among the first is not public by name: the next ones move up.
+        found = _with_most({pk: count for pk, count in counts.items() if pk in names}, names, most)
     return [Value(slug, -count, names[pk]) for count, slug, pk in found[:most]]
+
+
+def _with_most(
+    counts: Mapping[int, int], names: Mapping[int, Names], most: int
+) -> list[tuple[int, str, int]]:
+    """Of the first so many, and of those with as many as the last of them, who has a name; in order."""
+    least = max(1, min(nlargest(most, counts.values()), default=0))
+    first = [(pk, count) for pk, count in counts.items() if count >= least and pk in names]
+    return sorted((-count, names[pk].slug, pk) for pk, count in first)

@@ -41,3 +41,14 @@ def test_those_with_most_points_come_first(given_points, members):
 def test_shelves_know_how_many_of_each_belong(lists, members):
     counts = bits.Shelves(lists, SIZE).counts(bits.of(members, SIZE))
     assert counts == [sum(each in members for each in one) for one in lists]
+
+
+@given(
+    st.dictionaries(st.integers(1, 400), st.integers(0, SIZE - 1)),
+    st.lists(st.integers(1, 400 + 2 * bits.Numbering.MARGIN)),
+)
+def test_keys_are_numbered_and_those_without_a_number_are_left_out(numbers, others):
+    numbering = bits.Numbering(numbers, SIZE)
+    keys = [*numbers, *others]
+    assert {*bits.numbers(numbering.of(keys))} == {numbers[key] for key in keys if key in numbers}
+    assert not bits.Numbering({}, 0).of(others)

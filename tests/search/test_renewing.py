@@ -29,7 +29,7 @@ pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
 
 
 def seen(catalogue: Catalogue) -> dict[str, object]:
-    names = ("slugs", "found_at", "slots", "came", "threads", "themes", "credits", "prompts", "versions")
+    names = ("slugs", "found_at", "came", "threads", "themes", "credits", "prompts", "versions")
     sets = (
         "of_kind",
         "of_year",

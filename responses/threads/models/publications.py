@@ -104,6 +104,11 @@ class LivePeriodQuerySet(models.QuerySet["LivePeriod"]):
         """The periods that have begun, ended or not: what was ever public."""
         return self.filter(starts__lte=at or clock.now())
 
+    def newest_first(self) -> "LivePeriodQuerySet":
+        """Of live periods those whose edition came to this site last first."""
+        # They have all come; so the index begins behind what is still to come, instead of reading past it.
+        return self.filter(first__lte=clock.now()).order_by("-first", "-essay")
+
     def shown_in(self, language: str) -> "LivePeriodQuerySet":
         """Of each essay the one live period that a page in ``language`` shows: in that language,
         else of the original, else of the first of the site's languages that it has."""
