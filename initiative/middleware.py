@@ -3,13 +3,16 @@
 import re
 import time
 from collections.abc import Callable
+from copy import copy
 from typing import Any
 from urllib.parse import quote, unquote_to_bytes
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.middleware.common import CommonMiddleware
 from django.template.loader import render_to_string
+from django.urls import resolve
 from django.utils.cache import has_vary_header
 
 from responses.languages.middleware import PRIVATE_PREFIXES, is_keyed
@@ -150,6 +153,32 @@ def _field(field: bytes) -> str:
 
 def _plain(status: int, text: str, headers: dict[str, str] | None = None) -> HttpResponse:
     return HttpResponse(f"{text}\n", status=status, content_type="text/plain; charset=utf-8", headers=headers)
+
+
+class SlashMiddleware(CommonMiddleware):
+    """Leads from an address without its last slash to the one with it or, in the same hop, to wherever the
+    page of that one leads."""
+
+    def process_request(self, request: HttpRequest) -> HttpResponse | None:  # type: ignore[override]  # may be a 302
+        answer: HttpResponse | None = super().process_request(request)
+        if answer or request.method not in ("GET", "HEAD") or not self.should_redirect_with_slash(request):
+            return answer
+        return _led_on(request) or self.response_redirect_class(self.get_full_path_with_slash(request))
+
+
+def _led_on(request: HttpRequest) -> HttpResponse | None:
+    asked = copy(request)
+    asked.path, asked.path_info = f"{request.path}/", f"{request.path_info}/"
+    # Who only looks where an address leads has read nothing.
+    asked.method = "HEAD"
+    match = resolve(asked.path_info)
+    if not getattr(match.func, "may_lead_on", False):
+        return None
+    try:
+        answer: HttpResponse = match.func(asked, *match.args, **match.kwargs)
+    except Http404:
+        return None
+    return answer if 300 <= answer.status_code < 400 else None
 
 
 class SessionLimitsMiddleware:

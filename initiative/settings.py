@@ -66,8 +66,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "initiative.middleware.SessionLimitsMiddleware",
     "responses.languages.middleware.LanguageMiddleware",
-    # Adds a missing slash; needs the language, for only so are Chinese addresses known.
-    "django.middleware.common.CommonMiddleware",
+    # Needs the language, for only so are Chinese addresses known.
+    "initiative.middleware.SlashMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "responses.people.factors.gate.SecondFactorMiddleware",

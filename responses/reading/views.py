@@ -40,7 +40,7 @@ View = Callable[..., HttpResponse]
 
 def public(name: str) -> Callable[[View], View]:
     """A page that is read only; ``Moved`` becomes a redirect to the page called ``name``, ``Continued`` one
-    to another part of the same list, ``Gone`` a 410."""
+    to another part of the same list, ``Gone`` a 410. It is asked also where an address lacks its slash."""
 
     def decorate(view: View) -> View:
         @require_safe
@@ -57,6 +57,7 @@ def public(name: str) -> Callable[[View], View]:
                 context = {"note": gone.note, "canonical": "", "alternates": []}
                 return page(request, "reading/gone.html", context, status=410)
 
+        answer.may_lead_on = True  # type: ignore[attr-defined]  # asked by SlashMiddleware
         return answer
 
     return decorate

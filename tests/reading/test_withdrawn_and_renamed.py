@@ -5,6 +5,7 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from responses.languages.codes import LANGUAGES
 from responses.languages.paths import in_language
@@ -114,6 +115,41 @@ def test_an_address_without_its_last_slash_leads_to_the_one_with_it(thread, path
     path = in_language(path, code)
     with at(NOON):
         assert led_to(path) == (301, f"{path}/")
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_former_address_without_its_last_slash_leads_to_the_present_one_in_one_hop(thread, subject, code):
+    with at(NOON):
+        second = Essay.objects.get(slug="second")
+        short = second.short_id
+        for row in (second, thread, subject):
+            rename(row, f"new-{row.slug}")
+        leading = {
+            "/responses/second": "/responses/new-second/",
+            "/threads/spirit": "/threads/new-spirit/",
+            "/threads/spirit/full": "/threads/new-spirit/full/",
+            "/prompts/extinction": "/threads/new-spirit/",
+            f"/themes/{subject.slug.removeprefix('new-')}/feed": f"/themes/{subject.slug}/feed/",
+            "/responses/2017?from=second": "/responses/2017/?from=new-second",
+        }
+        found = {path: led_to(in_language(path, code)) for path in leading}
+        assert found == {path: (301, in_language(led, code)) for path, led in leading.items()}
+        assert led_to(in_language(f"/t/{short}", code)) == (302, in_language("/responses/new-second/", code))
+
+
+def test_without_its_last_slash_a_draft_is_like_nothing_and_nothing_counts_as_read(thread, monkeypatch):
+    seen: list[tuple[int, str]] = []
+    monkeypatch.setattr("responses.visits.counting.tally.add", lambda *opened: seen.append(opened))
+    browser = {"headers": {"User-Agent": "Mozilla/5.0"}}
+    with at(NOON):
+        response_to(prompt_of(thread), "A draft", slug="draft")
+        withdraw_all(Essay.objects.get(slug="second"))
+        for slug in ("draft", "nonsense", "second", "first"):
+            answer = Client().get(f"/responses/{slug}", **browser)
+            assert (answer.status_code, answer["Location"]) == (301, f"/responses/{slug}/")
+        assert seen == []
+        Client().get("/responses/first/", **browser)
+        assert len(seen) == 1
 
 
 def test_the_list_of_threads_follows_a_renamed_thread(thread):
