@@ -7,7 +7,7 @@ and under every collation of PostgreSQL, so both databases sort alike without sa
 import re
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -88,8 +88,13 @@ def family_name_of(name: str, chinese: str) -> str:
     surname = chinese[:2] if chinese[:2] in _SURNAMES else chinese[:1]
     if not rest or not has_han(surname):
         return ""
-    read = "".join(re.sub(r"\d", "", syllable) for syllable in _read(surname))
+    read = _toneless(surname)
     return first if _fold(first) in {read, read.replace("v", "u"), read.replace("v", "yu")} else ""
+
+
+@lru_cache(maxsize=1000)
+def _toneless(surname: str) -> str:
+    return "".join(re.sub(r"\d", "", syllable) for syllable in _read(surname))
 
 
 # --- Latin
