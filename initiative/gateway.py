@@ -93,7 +93,8 @@ class Gateway:
         finally:
             self.held -= announced
         # A flood waits for its answers, here, where nobody else does.
-        await asyncio.sleep(environment.get(PAUSE, 0))
+        if pause := environment.get(PAUSE):
+            await asyncio.sleep(pause)
         if answer.rest is None:
             protocol.response_bytes(answer.status, answer.headers, answer.first)
             return
