@@ -21,7 +21,7 @@ def site(data_dir):
     with closing(sqlite3.connect(data_dir / "site.sqlite3")) as connection, connection:
         connection.executemany(
             "INSERT INTO responses_user (email, name, language, password, is_staff, is_active, is_superuser,"
-            " date_joined) VALUES (?, '', '', '!', 0, 1, 0, '2026-01-01')",
+            " has_second_factor, date_joined) VALUES (?, '', '', '!', 0, 1, 0, 0, '2026-01-01')",
             [(f"known{number}@example.org",) for number in range(PAIRS)],
         )
     running = Site(data_dir, TRUSTED_PROXIES="1")
