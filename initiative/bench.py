@@ -106,13 +106,8 @@ def serving(folder: Path, responses: int) -> Iterator[Site]:
     with (folder / "log").open("w+") as log:
         if start(order, environment, log).wait():
             raise RuntimeError((folder / "log").read_text())
-        server = start([*manage, "serve"], environment, log)
-        try:
-            wait_for(server, port)
+        with answering([*manage, "serve"], environment, log, port):
             yield Site(port, folder / "log", [Seen(**each) for each in json.loads(report.read_text())])
-        finally:
-            server.terminate()
-            server.wait()
 
 
 @contextmanager
@@ -122,14 +117,20 @@ def serving_bare(log: Path) -> Iterator[Site]:
     order = [sys.executable, "-m", "granian", "--interface", "wsgi", "--http", "1", "--host", HOST]
     order += ["--port", str(port), "--workers", "1", "--blocking-threads", "1", "--no-ws"]
     order += ["--log-level", "warning", "--factory", "initiative.bench_bare:application"]
-    with log.open("w+") as said:
-        server = start(order, dict(os.environ), said)
-        try:
-            wait_for(server, port)
-            yield Site(port, log, [])
-        finally:
-            server.terminate()
-            server.wait()
+    with log.open("w+") as said, answering(order, dict(os.environ), said, port):
+        yield Site(port, log, [])
+
+
+@contextmanager
+def answering(order: list[str], environment: dict[str, str], log: TextIO, port: int) -> Iterator[None]:
+    """A server of this order, while the block runs."""
+    server = start(order, environment, log)
+    try:
+        wait_for(server, port)
+        yield
+    finally:
+        server.terminate()
+        server.wait()
 
 
 def start(order: list[str], environment: dict[str, str], log: TextIO) -> subprocess.Popen[bytes]:
