@@ -172,7 +172,8 @@ def _led_on(request: HttpRequest) -> HttpResponse | None:
     # Who only looks where an address leads has read nothing.
     asked.method = "HEAD"
     match = resolve(asked.path_info)
-    if not getattr(match.func, "may_lead_on", False):
+    names_something = match.kwargs or "from" in request.GET
+    if not names_something or not getattr(match.func, "may_lead_on", False):
         return None
     try:
         answer: HttpResponse = match.func(asked, *match.args, **match.kwargs)

@@ -152,6 +152,15 @@ def test_without_its_last_slash_a_draft_is_like_nothing_and_nothing_counts_as_re
         assert len(seen) == 1
 
 
+@pytest.mark.parametrize("path", ["/search?q=river", "/feed", "/threads", "/people"])
+def test_where_an_address_names_nothing_its_slash_is_added_without_a_query(
+    thread, path, django_assert_num_queries
+):
+    bare, _, query = path.partition("?")
+    with at(NOON), django_assert_num_queries(0):
+        assert led_to(path) == (301, f"{bare}/?{query}" if query else f"{bare}/")
+
+
 def test_the_list_of_threads_follows_a_renamed_thread(thread):
     with at(NOON):
         rename(thread, "ghost")
