@@ -376,7 +376,6 @@ class Migration(Creating):
                 ('number', models.PositiveIntegerField(verbose_name='number')),
                 ('title', models.CharField(max_length=500, verbose_name='title')),
                 ('summary', models.TextField(blank=True, verbose_name='summary')),
-                ('body', models.TextField(blank=True, verbose_name='text')),
                 ('first_sentence', models.CharField(blank=True, max_length=400)),
                 ('paragraph_ids', models.JSONField(blank=True, default=list)),
                 ('words', models.PositiveIntegerField(default=0)),
@@ -387,6 +386,7 @@ class Migration(Creating):
                 ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='responses.edition')),
                 ('made_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='responses.revision')),
+                ('body', models.TextField(blank=True, verbose_name='text')),
             ],
             options={
                 'verbose_name': 'saved version',

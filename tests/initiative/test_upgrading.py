@@ -11,7 +11,7 @@ from responses.search.finding import find
 from responses.search.query import read
 from responses.threads import guards, index
 from responses.threads.guarantees import GUARDS
-from responses.threads.models import SearchText
+from responses.threads.models import Revision, SearchText
 from tests.backups import laid
 from tests.factories import publish_all, thread_with_prompt
 
@@ -68,3 +68,32 @@ def test_texts_of_an_earlier_site_are_found_by_phrases(transactional_db):
     call_command("migrate", verbosity=0)
 
     assert find(asked, narrowed={}).total == 1
+
+
+def text_stands_behind():
+    """Whether SQLite can read a version's first sentence without its text."""
+    with connection.cursor() as cursor:
+        found = connection.introspection.get_table_description(cursor, "responses_revision")
+    columns = [column.name for column in found]
+    return columns.index("first_sentence") < columns.index("body")
+
+
+def test_texts_of_an_earlier_site_go_behind_what_lists_read(transactional_db, places, elsewhere):
+    assert text_stands_behind()
+    wanted = everything_laid()
+    with elsewhere():
+        places.DATA_DIR.mkdir()
+        call_command("migrate", "responses", "0017", verbosity=0)
+        with connection.cursor() as cursor:
+            # SQLite adds a column behind all others, so now the text stands before that.
+            cursor.execute("ALTER TABLE responses_revision DROP COLUMN first_sentence")
+            cursor.execute("ALTER TABLE responses_revision ADD COLUMN first_sentence varchar(400) DEFAULT ''")
+        publish_all(thread_with_prompt(slug="spirit", body="<p>The words of the treaty were few.</p>"))
+        assert not text_stands_behind()
+        kept = list(Revision.objects.values())
+
+        call_command("migrate", verbosity=0)
+
+        assert text_stands_behind()
+        assert everything_laid() == wanted
+        assert list(Revision.objects.values()) == kept != []

@@ -117,7 +117,6 @@ class Revision(models.Model):
     number = models.PositiveIntegerField(_("number"))
     title = models.CharField(_("title"), max_length=500)
     summary = models.TextField(_("summary"), blank=True)
-    body = models.TextField(_("text"), blank=True)
     first_sentence = models.CharField(max_length=400, blank=True)
     paragraph_ids = models.JSONField(default=list, blank=True)
     words = models.PositiveIntegerField(default=0)
@@ -129,6 +128,8 @@ class Revision(models.Model):
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
+    # Behind what lists read: SQLite reads through a long text to come to the columns after it.
+    body = models.TextField(_("text"), blank=True)
 
     class Meta:
         verbose_name = _("saved version")
