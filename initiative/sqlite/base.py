@@ -1,11 +1,29 @@
 import os
 import sqlite3
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
 from django.db.backends.sqlite3 import base
 
 from initiative.sqlite.schema import DatabaseSchemaEditor
+
+
+class Cursor(base.SQLiteCursorWrapper):
+    """Django's own, which looks through the same few queries for their places again and again."""
+
+    def convert_query(self, query: str, *, param_names: list[str] | None = None) -> str:
+        return (
+            _converted(query)
+            if param_names is None
+            else super().convert_query(query, param_names=param_names)
+        )
+
+
+@lru_cache(maxsize=256)
+def _converted(query: str) -> str:
+    found: str = base.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
+    return found
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -31,6 +49,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
         # Replaced while it was being opened: the next request notices. None is a file that this one made.
         self.file = before or self._file_now()
         return connection
+
+    def create_cursor(self, name: str | None = None) -> Cursor:
+        cursor: Cursor = self.connection.cursor(factory=Cursor)
+        return cursor
 
     def close_if_unusable_or_obsolete(self) -> None:
         """Called before and after each request."""
