@@ -9,7 +9,6 @@ the machine is meanwhile: budgets of CPU come from one on which that costs 0.17 
 import json
 import os
 import socket
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -30,7 +29,7 @@ from initiative.bench_pages import HTML_BESIDE_TEXT, KINDS, Kind, Seen, look_at_
 from initiative.environment import PRODUCTION
 from initiative.server import HOST, answers
 
-ROUNDS = 5  # of requests of each kind of page, on each site
+ROUNDS = 7  # of requests of each kind of page, on each site
 BARE = 0.17  # ms that a bare view costs where the budgets are from
 BARE_REQUESTS = 150
 START = 60  # seconds that a server may take to answer
@@ -46,10 +45,10 @@ def run(responses: int, compare: int, say: Say) -> None:
         say(f"Building sites of {' and '.join(f'{size:,}' for size in sizes)} responses …")
         sites = [stack.enter_context(serving(folder / str(size), size)) for size in sizes]
         bare = stack.enter_context(serving_bare(folder / "bare"))
-        say(f"Measuring {ROUNDS} rounds of requests of each kind of page, on each in turn …\n")
-        say(heading(sizes))
-        for number, kind in enumerate(KINDS):
-            costs, yardstick = measure(kind, number, sites, bare)
+        say(f"Measuring {ROUNDS} rounds through all kinds of pages, on each site in turn …")
+        found = measure(sites, bare, say)
+        say(f"\n{heading(sizes)}")
+        for number, (kind, (yardstick, *costs)) in enumerate(zip(KINDS, found, strict=True)):
             say(line(kind, [site.seen[number] for site in sites], costs, yardstick))
         say(f"\n{explained()}")
 
@@ -161,22 +160,35 @@ def wait_for(server: subprocess.Popen[bytes], port: int) -> None:
 
 # --- Measuring
 
+Question = Callable[[], tuple[Site, list[str]]]
 
-def measure(kind: Kind, number: int, sites: list[Site], bare: Site) -> tuple[list[float], float]:
-    """CPU milliseconds for one request on each site, and for one of the bare view meanwhile.
 
-    The median of rounds that take turns.
+def measure(sites: list[Site], bare: Site, say: Say) -> list[list[float]]:
+    """CPU milliseconds for one request of each kind: of the bare view meanwhile, and of each site's pages.
+
+    The least of rounds, for whatever else a machine does only adds to it. A round goes through all kinds, so
+    a minute in which the machine is slow falls on one round of each, and not on all rounds of one.
     """
-    waiting = [cycle(site.seen[number].addresses) for site in sites]
-    for site, paths in zip(sites, waiting, strict=True):
+    asked = [questions(kind, number, sites, bare) for number, kind in enumerate(KINDS)]
+    rounds = []
+    for number in range(ROUNDS):
+        say(f"{number + 1} of {ROUNDS}")
+        rounds.append([[cost(*each()) for each in kind] for kind in asked])
+    return [[min(costs) for costs in zip(*kind, strict=True)] for kind in zip(*rounds, strict=True)]
+
+
+def questions(kind: Kind, number: int, sites: list[Site], bare: Site) -> list[Question]:
+    """What a round asks for one kind: whom, and for which addresses this time."""
+
+    def next_of(site: Site, paths: Iterator[str]) -> Question:
+        return lambda: (site, list(islice(paths, kind.requests)))
+
+    found: list[Question] = [lambda: (bare, ["/bench/constant/"] * BARE_REQUESTS)]
+    for site in sites:
+        paths = cycle(site.seen[number].addresses)
         site.get(list(islice(paths, kind.requests // 3)))
-    rounds: list[list[float]] = [[] for _site in sites]
-    yardstick = []
-    for _round in range(ROUNDS):
-        yardstick.append(cost(bare, ["/bench/constant/"] * BARE_REQUESTS))
-        for site, paths, costs in zip(sites, waiting, rounds, strict=True):
-            costs.append(cost(site, list(islice(paths, kind.requests))))
-    return [statistics.median(costs) for costs in rounds], statistics.median(yardstick)
+        found.append(next_of(site, paths))
+    return found
 
 
 def cost(site: Site, paths: list[str]) -> float:
