@@ -3,11 +3,14 @@
 import re
 from collections.abc import Mapping, Sequence
 
+# All that comes before an end tag. In runs, for ``.*?`` asks at each character whether it was the last.
+_UNTIL = r"([^<]*(?:<(?!/{}>)[^<]*)*)"
+_IN_SAME, _IN_TABLE, _IN_ITEM = (_UNTIL.format(tag) for tag in (r"\1", "table", "li"))
 # A li with blocks inside is a frame; its paragraphs are the blocks.
 BLOCK = re.compile(
-    r"<(?:(p|h[2-4]|figcaption)\b[^>]*>(.*?)</\1>"
-    r"|(table)\b[^>]*>(.*?)</table>"
-    r"|(li)\b[^>]*>(?!<(?:p|h[2-4]|hr|ul|ol|blockquote|table|figure)\b)(.*?)</li>)"
+    rf"<(?:(p|h[2-4]|figcaption)\b[^>]*>{_IN_SAME}</\1>"
+    rf"|(table)\b[^>]*>{_IN_TABLE}</table>"
+    rf"|(li)\b[^>]*>(?!<(?:p|h[2-4]|hr|ul|ol|blockquote|table|figure)\b){_IN_ITEM}</li>)"
 )
 _START = re.compile(
     r"<(p|h[2-4]|figcaption|table|li(?=[^>]*>(?!<(?:p|h[2-4]|hr|ul|ol|blockquote|table|figure)\b)))(?=[ >])"
