@@ -59,7 +59,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "initiative.middleware.EdgeMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.http.ConditionalGetMiddleware",
+    "initiative.middleware.ConditionalMiddleware",
     "initiative.faults.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "initiative.faults.ReadOnlyMiddleware",

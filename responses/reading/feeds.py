@@ -35,6 +35,15 @@ from responses.threads.models import LivePeriod
 # As many whole texts as a page of the site may cost.
 SIZE = 15
 
+# Columns that no feed shows, each to be read for every entry: JSON and instants above all.
+UNSHOWN = (
+    *("essay__facts", "essay__created_at", "essay__created_by", "essay__next_paragraph", "essay__version"),
+    *("edition__facts", "edition__reviewed_by", "revision__note", "revision__hash", "revision__created_at"),
+    *("revision__created_by", "revision__words", "revision__characters"),
+    *("essay__thread__texts", "essay__thread__facts", "essay__thread__created_at"),
+    *("essay__thread__created_by", "essay__thread__version", "essay__thread__state"),
+)
+
 
 class _Document(SimplerXMLGenerator):
     """Leaves out of texts what XML cannot write, at which Django's own would fail."""
@@ -143,9 +152,7 @@ def of_essays_newest(essays: list[int], language: str) -> QuerySet[LivePeriod]:
 def _newest(which: Q, language: str) -> QuerySet[LivePeriod]:
     # By the edition that this feed shows: a translation is news to those who read its language.
     shown = LivePeriod.objects.live().filter(which).shown_in(language).newest_first()[:SIZE]
-    # Without the columns of JSON that no feed shows, each to be parsed for every entry.
-    unshown = ("essay__facts", "edition__facts", "essay__thread__texts")
-    return shown.select_related("essay__thread", "edition", "revision").defer(*unshown)
+    return shown.select_related("essay__thread", "edition", "revision").defer(*UNSHOWN)
 
 
 def answer_feed(

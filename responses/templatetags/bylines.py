@@ -17,13 +17,11 @@ register = template.Library()
 
 def joined(parts: Sequence[str]) -> str:
     """“A”, “A and B”, “A, B, and C”; 「A、B、C」."""
-    if not parts:
-        return ""
+    if len(parts) < 2:
+        return parts[0] if parts else ""
     text = parts[0]
     for each in parts[1:-1]:
         text = fill(pgettext("names", "{0}, {1}"), text, each)
-    if len(parts) == 1:
-        return text
     last = pgettext("names", "{0} and {1}") if len(parts) == 2 else pgettext("names", "{0}, and {1}")
     return fill(last, text, parts[-1])
 
@@ -66,11 +64,12 @@ def plain_who(row: EssayRow) -> str:
 
 def _with_places(authors: Sequence[Name], written: Sequence[str], lang: str) -> str:
     """One place said once, several each beside its name; ``lang`` is the attribute of a foreign text."""
-    places = {name.affiliation for name in authors}
-    if len(places) > 1:
+    if not authors:
+        return ""
+    if any(name.affiliation != authors[0].affiliation for name in authors[1:]):
         each = zip(written, authors, strict=True)
         return joined([_placed(_("{name} ({affiliation})"), text, name, lang) for text, name in each])
-    return _placed(_("{name}, {affiliation}"), joined(written), authors[0], lang) if authors else ""
+    return _placed(_("{name}, {affiliation}"), joined(written), authors[0], lang)
 
 
 def _placed(pattern: str, written: str, name: Name, lang: str) -> str:

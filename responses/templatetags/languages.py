@@ -46,8 +46,9 @@ def page_tag() -> str:
 
 @register.simple_tag
 def switched(links: Iterable[LanguageLink]) -> SafeString:
-    """The entries of the language switch, each in its own language."""
-    return together(map(_switched, links))
+    """The language switch, each entry in its own language."""
+    pattern = '<nav class="switch" aria-label="{}"><ul>{}</ul></nav>'
+    return fill(pattern, _("Language"), together(map(_switched, links)))
 
 
 def _switched(link: LanguageLink) -> SafeString:

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from django import template
-from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -65,7 +64,7 @@ def _beside(rows: Sequence[EssayRow], shown: ShownEdition, prefix: str) -> SafeS
 
 
 def _items(lines: Sequence[str]) -> SafeString:
-    return format_html_join("", "<li>{}</li>", ((line,) for line in lines))
+    return together([fill("<li>{}</li>", line) for line in lines])
 
 
 def _line(row: EssayRow, prefix: str) -> str:

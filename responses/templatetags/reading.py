@@ -47,9 +47,10 @@ def said(texts: Texts, part: str) -> Said:
 
 @register.simple_tag
 def theme_links(themes: Sequence[Theme]) -> SafeString:
-    """The items of a list of themes, each in its language and linked."""
+    """A list of themes, each in its language and linked; '' of none."""
     page = active()
-    return together([_theme_link(theme, page) for theme in themes])
+    links = together([_theme_link(theme, page) for theme in themes])
+    return fill('<ul class="themes">{}</ul>', links) if links else links
 
 
 def _theme_link(theme: Theme, page: str) -> SafeString:
