@@ -3,7 +3,6 @@
 Templates would say the same in a hundred steps, on the pages that are asked for most.
 """
 
-import re
 from collections.abc import Sequence
 
 from django import template
@@ -12,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from responses.languages.paths import active, address
-from responses.lib.filling import fill, together
+from responses.lib.filling import fill, together, told
 from responses.reading.dialogue import Surroundings
 from responses.reading.editions import ShownEdition
 from responses.reading.rows import EssayRow
@@ -22,12 +21,6 @@ from responses.templatetags.rows import items, linked
 from responses.threads.models import Thread
 
 register = template.Library()
-_HOLE = re.compile(r"%\((\w+)\)s")
-
-
-def _told(sentence: str, **parts: object) -> SafeString:
-    """A translated sentence with its parts, as ``blocktranslate`` writes it."""
-    return fill(_HOLE.sub(r"{\1}", sentence), **parts)
 
 
 @register.simple_tag
@@ -59,7 +52,7 @@ def others(around: Surroundings, thread: Thread) -> SafeString:
     title: str = _("Other Responses")
     summary = fill("")
     if target:
-        title = _told(_("Other Responses to <cite>%(title)s</cite>"), title=linked(target))
+        title = told(_("Other Responses to <cite>%(title)s</cite>"), title=linked(target))
         if target.sentence:
             own = attribute(target.tag, page)
             summary = fill('<p class="summary"{}>{}</p>', own, target.sentence)
@@ -77,7 +70,7 @@ def others(around: Surroundings, thread: Thread) -> SafeString:
         _place(around),
         items(around.others),
         everything,
-        _told(read_all, total=total),
+        told(read_all, total=total),
     )
 
 
@@ -85,7 +78,7 @@ def _place(around: Surroundings) -> SafeString:
     """“3 of 9”, and the ones before and after."""
     if not around.number:
         return fill("")
-    number = _told(_("%(number)s of %(total)s"), number=around.number, total=around.total)
+    number = told(_("%(number)s of %(total)s"), number=around.number, total=around.total)
     return fill(
         '<nav class="place" aria-label="{}"><p class="number">{}</p>\n{}{}</nav>\n',
         _("Previous and next response"),

@@ -6,11 +6,8 @@ from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from responses.languages.paths import active
-from responses.lib import dates
 from responses.lib.filling import fill, together
 from responses.reading.rows import EssayRow
-from responses.reading.shape import BASE, Mark
 from responses.templatetags.bylines import plain_who
 from responses.templatetags.languages import attribute, tongue
 from responses.templatetags.reading import time_in
@@ -23,27 +20,6 @@ def linked(row: EssayRow) -> str:
     """The row's title as a link under its own language."""
     lang = attribute(row.language, row.page_language)
     return fill('<a href="{}"{}>{}</a>', row.url, lang, row.title)
-
-
-@register.simple_tag
-def mark_link(mark: Mark) -> str:
-    """One text of the drawing of a dialogue. What is read aloud, and tabbed through, is the page's list."""
-    row = mark.row
-    parts = [*(name.name for name in row.authors), row.title, dates.long(row.date, active())]
-    said = " · ".join(part for part in parts if part)
-    closing = " closing" if row.is_closing_reply else ""
-    if mark.is_chinese:
-        drawn = fill('<polygon class="mark{}" points="{}"/>', closing, mark.diamond)
-    else:
-        drawn = fill(
-            '<circle class="mark{}" cx="{}" cy="{}" r="{}"/>',
-            closing,
-            f"{mark.x:.1f}",
-            BASE,
-            f"{mark.radius:.1f}",
-        )
-    url = f"#{row.slug}" if row.is_prompt else row.url
-    return fill('<a href="{}" tabindex="-1"><title>{}</title>{}</a>', url, said, drawn)
 
 
 _ROW = """<li class="row{}">
