@@ -19,7 +19,7 @@ from responses.lib import cards, dates
 from responses.lib.cards import Card, Words, shelf
 from responses.reading import shape
 from responses.reading.rows import EssayRow
-from responses.reading.shape import shape_of
+from responses.reading.shape import Shape
 from responses.reading.site import Site
 from responses.threads.models import Thread
 
@@ -43,11 +43,10 @@ def response_card(row: EssayRow, language: str) -> Card:
         )
 
 
-def thread_card(thread: Thread, contents: Sequence[EssayRow], language: str) -> Card:
-    """That of a thread, of its live texts, the prompt first."""
+def thread_card(thread: Thread, contents: Sequence[EssayRow], drawn: Shape | None, language: str) -> Card:
+    """That of a thread, of its live texts, the prompt first, and of their drawing."""
     prompt, *rows = contents
     count = sum(not row.is_closing_reply for row in rows)
-    drawn = shape_of(contents)
     with translation.override(language):
         said = ngettext("{count} response", "{count} responses", count).format(count=count)
         return Card(

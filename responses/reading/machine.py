@@ -52,7 +52,7 @@ def thread_data(page: ThreadPage, site: Site) -> MachineData | None:
     if page.prompt is None:
         return None
     language = page.prompt.language
-    card = cards.thread_card(page.thread, page.contents, language)
+    card = cards.thread_card(page.thread, page.contents, page.shape, language)
     found = cards.open_graph(card, "thread_card", page.thread.slug, language)
     return _data(page.prompt, "", found, work_of(page.prompt, site, page.themes))
 

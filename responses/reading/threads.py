@@ -142,7 +142,7 @@ class ThreadPage(Question):
         """Every live essay, the prompt first."""
         return [self.prompt_row, *self.rows] if self.prompt_row else self.rows
 
-    @property
+    @cached_property
     def shape(self) -> Shape | None:
         """The drawing of the dialogue; None where it would say nothing."""
         return shape_of(self.contents)

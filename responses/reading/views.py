@@ -30,6 +30,7 @@ from responses.reading.lookup import (
 from responses.reading.machine import essay_data, thread_data
 from responses.reading.paging import by_date, newest_added_first
 from responses.reading.rows import of_essays, of_thread, rows_of
+from responses.reading.shape import shape_of
 from responses.reading.site import Site, page
 from responses.reading.threads import ThreadPage, in_order, thread_entries
 from responses.threads.models import Essay, Initiative, Page, Thread
@@ -156,7 +157,7 @@ def thread_card(request: HttpRequest, slug: str) -> HttpResponse:
     contents = in_order(rows_of(of_thread(thread.pk), active()).values())
     if not contents or not contents[0].is_prompt:
         raise Gone
-    return _drawn(request, cards.thread_card(thread, contents, active()))
+    return _drawn(request, cards.thread_card(thread, contents, shape_of(contents), active()))
 
 
 @public("response_card")
