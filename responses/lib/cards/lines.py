@@ -12,6 +12,7 @@ NEVER_LAST = frozenset("（《〈「『【〔［｛“‘([{«‹¥￥$")
 _DASHES = frozenset("-‐–—/")
 _PAUSES = frozenset("，。、；：？！—,;:?!–")
 _NO_BREAK = frozenset("\u00a0\u202f\u2060")
+_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _MOST_BALANCED = 4  # lines; more fill the card anyway
 MOST_CHARACTERS = 320  # more would not be seen on a card
 
@@ -20,18 +21,17 @@ Width = Callable[[str], float]
 
 def plain(text: str) -> str:
     """As it is drawn: composed, on one line, without what has no form of its own, and not endless."""
-    kept = (each for each in unicodedata.normalize("NFC", text[: 4 * MOST_CHARACTERS]) if _has_form(each))
+    kept = _SELECTORS.sub("", unicodedata.normalize("NFC", text[: 4 * MOST_CHARACTERS]))
+    if not kept.isprintable():
+        kept = "".join(filter(_has_form, kept))
     # White space is folded but for spaces at which no line ends.
-    folded = re.sub(r"[ \t\n\r\u2028\u2029]+", " ", "".join(kept)).strip()
+    folded = re.sub(r"[ \t\n\r\u2028\u2029]+", " ", kept).strip()
     return folded if len(folded) <= MOST_CHARACTERS else f"{folded[:MOST_CHARACTERS].rstrip()}…"
 
 
 def _has_form(character: str) -> bool:
-    kind = unicodedata.category(character)
-    if character in "\t\n\r\u2028\u2029":
-        return True
-    is_selector = "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef"
-    return kind not in ("Cc", "Cf", "Cs", "Cn", "Co") and not is_selector
+    is_space = character in "\t\n\r\u2028\u2029"
+    return is_space or unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Cn", "Co")
 
 
 def clusters(text: str) -> list[str]:
