@@ -1,14 +1,16 @@
 """Printed names: joined, linked, with where they are from."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django import template
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from responses.languages.paths import active
-from responses.lib.filling import fill
+from responses.lib.filling import fill, together
 from responses.reading.editions import ShownEdition
+from responses.reading.people import PersonEntry
 from responses.reading.rows import EssayRow, Name
 from responses.templatetags.languages import attribute
 
@@ -77,3 +79,16 @@ def _placed(pattern: str, written: str, name: Name, lang: str) -> str:
         return written
     place = fill("<span{}>{}</span>", lang, name.affiliation) if lang else name.affiliation
     return fill(pattern, name=written, affiliation=place)
+
+
+@register.filter
+def people(entries: Iterable[PersonEntry]) -> SafeString:
+    """People as the items of a list, each linked, and where they are from."""
+    return together([_person(entry, active()) for entry in entries], "\n")
+
+
+def _person(entry: PersonEntry, page: str) -> SafeString:
+    link = '<a href="{}"{}><bdi>{}</bdi></a>'
+    person = fill(link, entry.url, attribute(entry.name_tag, page), entry.name)
+    place = fill(' <span class="from"{}>{}</span>', attribute(entry.affiliation_tag, page), entry.affiliation)
+    return fill("<li>{}{}</li>", person, place if entry.affiliation else "")
