@@ -9,6 +9,7 @@ the machine is meanwhile: budgets of CPU come from one on which that costs 0.17 
 import json
 import os
 import socket
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -17,7 +18,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
-from itertools import cycle, islice
+from itertools import chain, cycle, islice
 from pathlib import Path
 from typing import TextIO
 
@@ -160,35 +161,34 @@ def wait_for(server: subprocess.Popen[bytes], port: int) -> None:
 
 # --- Measuring
 
-Question = Callable[[], tuple[Site, list[str]]]
+# Whom to ask, for which addresses in turn, and for how many in a round.
+Question = tuple[Site, Iterator[str], int]
 
 
 def measure(sites: list[Site], bare: Site, say: Say) -> list[list[float]]:
     """CPU milliseconds for one request of each kind: of the bare view meanwhile, and of each site's pages.
 
-    The least of rounds, for whatever else a machine does only adds to it. A round goes through all kinds, so
-    a minute in which the machine is slow falls on one round of each, and not on all rounds of one.
+    The median of rounds. A round goes through all kinds, so a minute in which the machine is slow falls on
+    one round of each, and not on all rounds of one.
     """
     asked = [questions(kind, number, sites, bare) for number, kind in enumerate(KINDS)]
+    for site, paths, count in chain.from_iterable(asked):
+        site.get(list(islice(paths, count // 3)))
     rounds = []
     for number in range(ROUNDS):
         say(f"{number + 1} of {ROUNDS}")
-        rounds.append([[cost(*each()) for each in kind] for kind in asked])
-    return [[min(costs) for costs in zip(*kind, strict=True)] for kind in zip(*rounds, strict=True)]
+        rounds.append(
+            [[cost(site, list(islice(paths, count))) for site, paths, count in kind] for kind in asked]
+        )
+    return [
+        [statistics.median(costs) for costs in zip(*kind, strict=True)] for kind in zip(*rounds, strict=True)
+    ]
 
 
 def questions(kind: Kind, number: int, sites: list[Site], bare: Site) -> list[Question]:
-    """What a round asks for one kind: whom, and for which addresses this time."""
-
-    def next_of(site: Site, paths: Iterator[str]) -> Question:
-        return lambda: (site, list(islice(paths, kind.requests)))
-
-    found: list[Question] = [lambda: (bare, ["/bench/constant/"] * BARE_REQUESTS)]
-    for site in sites:
-        paths = cycle(site.seen[number].addresses)
-        site.get(list(islice(paths, kind.requests // 3)))
-        found.append(next_of(site, paths))
-    return found
+    """What each round asks for one kind of page, the bare view first."""
+    pages = [(site, cycle(site.seen[number].addresses), kind.requests) for site in sites]
+    return [(bare, cycle(["/bench/constant/"]), BARE_REQUESTS), *pages]
 
 
 def cost(site: Site, paths: list[str]) -> float:
