@@ -60,6 +60,8 @@ class Plan:
         self.rows = build(*marks)
         self.compiler = self.rows.query.get_compiler(DEFAULT_DB_ALIAS)
         self.sql, params = self.compiler.as_sql()
+        if self.compiler.has_extra_select:
+            raise ValueError("A prepared query gives every column that it is ordered by, if it is distinct.")
         instants = [_instant(begun, connection), _instant(clock.now(), connection)]
         places = {mark: place for place, mark in enumerate(_flat(marks))}
         self.constants: list[Any] = []

@@ -98,3 +98,26 @@ def test_what_is_kept_is_asked_each_time_and_made_anew_when_the_answer_differs(
     Essay.objects.filter(slug="reply-0").update(position=99)
     assert [each.position for each in kept_at("reply-0")] == [99]
     assert first.position != 99
+
+
+COLUMNS = ("slug", "facts", "asks_no_indexing", "dated_year", "set_aside_at", "created_at", "thread__texts")
+
+
+def said_of(slug: str) -> QuerySet:
+    return Essay.objects.filter(slug=slug).values_list(*COLUMNS)
+
+
+def test_values_are_converted_as_the_query_set_does_and_what_is_null_is_none(answers):
+    asked = Prepared(said_of)("reply-0")
+
+    assert asked == list(said_of("reply-0"))
+    assert asked[0][3:5] == (None, None)
+
+
+def test_a_distinct_query_ordered_by_what_it_does_not_give_is_refused(answers):
+    distinct = Prepared(
+        lambda kind: Essay.objects.filter(kind=kind).distinct().order_by("slug").values_list("kind")
+    )
+
+    with pytest.raises(ValueError, match="every column that it is ordered by"):
+        distinct("response")
