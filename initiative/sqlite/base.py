@@ -13,11 +13,10 @@ class Cursor(base.SQLiteCursorWrapper):
     """Django's own, which looks through the same few queries for their places again and again."""
 
     def convert_query(self, query: str, *, param_names: list[str] | None = None) -> str:
-        return (
-            _converted(query)
-            if param_names is None
-            else super().convert_query(query, param_names=param_names)
-        )
+        if param_names is None:
+            return _converted(query)
+        converted: str = super().convert_query(query, param_names=param_names)
+        return converted
 
 
 @lru_cache(maxsize=256)

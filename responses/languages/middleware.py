@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from responses.languages.codes import tag
-from responses.languages.paths import in_language, language_of
+from responses.languages.paths import PLAIN, in_language, language_of
 
 # Where people sign in.
 PRIVATE_PREFIXES = ("/admin/", "/accounts/")
@@ -26,7 +25,7 @@ def is_keyed(path: str) -> bool:
 
 def is_authors(path: str) -> bool:
     """Whether an address is the key to an author's own page."""
-    bare = in_language(path, settings.LANGUAGE_CODE)
+    bare = in_language(path, PLAIN)
     return bare.startswith(AUTHORS_PREFIX) and bare != AUTHORS_PREFIX
 
 
@@ -63,7 +62,7 @@ class LanguageMiddleware:
                 patch_vary_headers(response, ("Accept-Language", "Cookie"))
             return response
         finally:
-            translation.activate(settings.LANGUAGE_CODE)
+            translation.activate(PLAIN)
 
     def _asked_for(self, request: HttpRequest, private: bool) -> str:
         # Looking at the user opens the session, which a preview must never do.

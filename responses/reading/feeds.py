@@ -22,7 +22,7 @@ from responses.lib.characters import for_xml
 from responses.lib.filling import fill
 from responses.lib.texts import pick
 from responses.reading.calls import ShownCall, published_calls
-from responses.reading.editions import ShownEdition, choose, share_images
+from responses.reading.editions import NOT_SHOWN, ShownEdition, choose, share_images
 from responses.reading.images import images_at
 from responses.reading.lookup import find_person, find_theme, find_thread
 from responses.reading.prepared import Prepared
@@ -35,13 +35,11 @@ from responses.threads.models import LivePeriod
 # As many whole texts as a page of the site may cost.
 SIZE = 15
 
-# Columns that no feed shows, each to be read for every entry: JSON and instants above all.
+# Nor does a feed: JSON above all, which would be parsed for every entry.
 UNSHOWN = (
-    *("essay__facts", "essay__created_at", "essay__created_by", "essay__next_paragraph", "essay__version"),
-    *("edition__facts", "edition__reviewed_by", "revision__note", "revision__hash", "revision__created_at"),
-    *("revision__created_by", "revision__words", "revision__characters"),
-    *("essay__thread__texts", "essay__thread__facts", "essay__thread__created_at"),
-    *("essay__thread__created_by", "essay__thread__version", "essay__thread__state"),
+    *NOT_SHOWN,
+    *("essay__facts", "edition__facts", "edition__reviewed_by"),
+    *("revision__hash", "revision__words", "revision__characters"),
 )
 
 

@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 from responses.calls.models import Call
 from responses.languages.codes import LANGUAGES, Language, tag
 from responses.languages.middleware import is_unlisted
-from responses.languages.paths import active, address, in_language
+from responses.languages.paths import PLAIN, active, address, in_language
 from responses.lib import clock
 from responses.lib.texts import pick
 from responses.reading.prepared import Prepared
@@ -209,7 +209,7 @@ def page(
 
 def _everywhere(path: str) -> list[tuple[str, str]]:
     found = [(tag(code), in_language(path, code)) for code in LANGUAGES]
-    return [*found, ("x-default", in_language(path, settings.LANGUAGE_CODE))]
+    return [*found, ("x-default", in_language(path, PLAIN))]
 
 
 def _with_query(request: HttpRequest, code: str) -> str:

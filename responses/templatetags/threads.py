@@ -66,14 +66,17 @@ def _row(
         fill("<span>{}</span>", thread.get_state_display()) if thread.state else "",
         fill("<span>{}</span>", count) if count else "",
     ]
-    around = fill('<div class="framing"{}>{}</div>\n', attribute(framing[1], page), prose_of(framing[0]))
+    framed = ""
+    if framing[0]:
+        own = attribute(framing[1], page)
+        framed = fill('<div class="framing"{}>{}</div>\n', own, prose_of(framing[0]))
     return fill(
         _ROW,
         fill('<p class="who">{}</p>\n', who(prompt)) if prompt else "",
         address("thread", thread.slug, language=page),
         attribute(title[1], page),
         title[0],
-        around if framing[0] else "",
+        framed,
         together(filter(None, said), "\n"),
     )
 
