@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 import hypothesis
 import pytest
+from _pytest.runner import pytest_runtest_protocol as run_test
 from django.core.cache import cache
 from django.db import connection, connections, transaction
 from django.template import Template
@@ -45,6 +46,23 @@ def pytest_collection_finish():
     gc.set_threshold(20_000, 20, 20)
     gc.enable()
 
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item, nextitem):
+    """Run it as ever, where Python's stack has room.
+
+    Frames lie in pieces of 16 kB, and a test's calls begin some hundred frames deep: one that is called
+    again and again across the end of a piece asks the kernel for the next and gives it back each time,
+    which was a tenth of the suite. A frame that wants much brings one large piece, kept for all within.
+    """
+    return _roomily(item, nextitem)
+
+
+def _roomily(item, nextitem):
+    return run_test(item, nextitem)
+
+
+_roomily.__code__ = _roomily.__code__.replace(co_stacksize=70_000)
 
 _page = threading.local()
 
