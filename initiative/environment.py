@@ -110,6 +110,9 @@ def _sqlite(file: Path, read_only: bool) -> dict[str, Any]:
         "CONN_MAX_AGE": None,
         "OPTIONS": {
             "timeout": 10,
+            # Values come as they are stored, and fields make of them what they want. Python's driver would
+            # look up the type of each column of each query, only for Django to look again at what it made.
+            "detect_types": 0,
             # A transaction that starts by reading and then writes could not wait for another writer.
             "transaction_mode": "IMMEDIATE",
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"

@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from django.db.backends.sqlite3 import base
 
+from initiative.sqlite.operations import DatabaseOperations
 from initiative.sqlite.schema import DatabaseSchemaEditor
 
 
@@ -34,6 +35,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """
 
     SchemaEditorClass = DatabaseSchemaEditor
+    ops_class = DatabaseOperations
     may_create = True
 
     def get_connection_params(self) -> dict[str, Any]:

@@ -8,16 +8,16 @@ text, or numbers for ``__in``. None is no value, for it would change the SQL.
 from collections.abc import Callable, Iterable, Iterator
 from functools import update_wrapper
 from itertools import count
-from types import SimpleNamespace
-from typing import Any, cast
+from operator import itemgetter
+from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import QuerySet
-from django.db.models.query import FlatValuesListIterable, ValuesListIterable
-from django.db.models.sql import Query
+from django.db.models.query import FlatValuesListIterable, ModelIterable, ValuesListIterable
 
 from responses.lib import clock
+from responses.reading.making import maker_of
 
 # Stand for the arguments while the SQL is made, and are found again among its parameters.
 NUMBER = 31_000  # small enough for every integer column, and no constant of ours
@@ -71,6 +71,16 @@ class Plan:
         self.converters = self.compiler.get_converters(
             [column for column, _sql, _alias in self.compiler.select[: self.compiler.col_count]]
         )
+        self.make = self._maker()
+
+    def _maker(self) -> Callable[[Any], Any] | None:
+        """What makes of a row what the query set gives; None where that is the row."""
+        kind = self.rows._iterable_class
+        if kind is ModelIterable:
+            return maker_of(self.compiler)
+        if kind not in (ValuesListIterable, FlatValuesListIterable):
+            raise ValueError("A prepared query gives objects, lists of values, or values.")
+        return itemgetter(0) if kind is FlatValuesListIterable else None
 
     def _place(self, param: Any, places: dict[Any, int], instants: list[Any]) -> int:
         if param in places:
@@ -103,11 +113,8 @@ class Plan:
             return answer
 
     def _rows(self, answer: list[Any], connection: BaseDatabaseWrapper) -> list[Any]:
-        if self.rows._iterable_class is ValuesListIterable:
-            return self._lists(answer, connection)
-        if self.rows._iterable_class is FlatValuesListIterable:
-            return [value for value, *_others in self._lists(answer, connection)]
-        return self._objects(answer, connection)
+        rows = self._lists(answer, connection)
+        return rows if self.make is None else list(map(self.make, rows))
 
     def _lists(self, answer: list[Any], connection: BaseDatabaseWrapper) -> list[Any]:
         """As ``values_list`` makes them, which for a dozen rows spends most of its time on asking how."""
@@ -122,19 +129,6 @@ class Plan:
                         value = convert(value, column, connection)
                     row[place] = value
         return [tuple(row) for row in rows]
-
-    def _objects(self, answer: list[Any], connection: BaseDatabaseWrapper) -> list[Any]:
-        # As ``copy`` would, without asking first how.
-        compiler: Any = object.__new__(type(self.compiler))
-        compiler.__dict__.update(
-            self.compiler.__dict__,
-            connection=connection,
-            execute_sql=lambda *args, **kwargs: [answer],
-            get_converters=lambda columns: self.converters,
-        )
-        query = cast("Query", SimpleNamespace(get_compiler=lambda using: compiler))
-        rows: Any = self.rows._iterable_class(QuerySet(self.rows.model, query, DEFAULT_DB_ALIAS))
-        return list(rows)
 
 
 def _padded(numbers: Iterable[int]) -> list[int]:
