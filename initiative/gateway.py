@@ -18,6 +18,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import trans_real
 from granian._granian import RSGIHTTPProtocol as HTTPProtocol
 from granian._granian import RSGIProtocolClosed as ProtocolClosed
 from granian.rsgi import Scope
@@ -65,6 +66,7 @@ class Gateway:
         # Who only serves makes no empty database where the real one is missing.
         DatabaseWrapper.may_create = False
         gc.set_threshold(20_000, 20, 50)
+        _know_the_language_by_thread()
         tally.start()
         _settle()
         # Beside the first readers, and no reason to stop later.
@@ -119,6 +121,14 @@ class Gateway:
                 return await _collected(protocol, announced)
         except TimeoutError:
             raise Refused(408, "This came too slowly. 传输过慢。傳輸過慢。") from None
+
+
+def _know_the_language_by_thread() -> None:
+    """A request has one thread from its beginning to its end, and is no task of an event loop.
+
+    What Django keeps the language in knows both, behind a lock; a page asks for it a hundred times.
+    """
+    trans_real._active = threading.local()  # type: ignore[attr-defined]  # a name that stubs leave out
 
 
 def _warm() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import models
 from django.db.models import Case, F, Q, When
@@ -19,8 +19,7 @@ ORIGINAL = Edition.Kind.ORIGINAL.value
 AUTHOR = Credit.Role.AUTHOR.value
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A printed name, and the address of the person's page when it names one person."""
 
     name: str

@@ -1,11 +1,12 @@
 """Printed names: joined, linked, with where they are from."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import override, pgettext
 
 from responses.languages.paths import active
 from responses.lib.filling import fill, together
@@ -53,7 +54,8 @@ def _linked_name(name: Name, lang: str) -> str:
 def who(shown: EssayRow | ShownEdition) -> str:
     """Authors, linked, and where they are from."""
     lang = attribute(shown.language, shown.page_language)
-    return _with_places(shown.authors, [_linked_name(name, lang) for name in shown.authors], lang)
+    written = [_linked_name(name, lang) for name in shown.authors]
+    return _with_places(shown.authors, written, lang, shown.page_language)
 
 
 @register.simple_tag
@@ -61,17 +63,25 @@ def plain_who(row: EssayRow) -> str:
     """The same without links, for lists."""
     authors, lang = row.authors, attribute(row.language, row.page_language)
     written = [fill("<b><bdi{}>{}</bdi></b>", lang, name.name) for name in authors]
-    return _with_places(authors, written, lang)
+    return _with_places(authors, written, lang, row.page_language)
 
 
-def _with_places(authors: Sequence[Name], written: Sequence[str], lang: str) -> str:
+def _with_places(authors: Sequence[Name], written: Sequence[str], lang: str, page: str) -> str:
     """One place said once, several each beside its name; ``lang`` is the attribute of a foreign text."""
     if not authors:
         return ""
+    of_all, of_each = _patterns(page)
     if any(name.affiliation != authors[0].affiliation for name in authors[1:]):
         each = zip(written, authors, strict=True)
-        return joined([_placed(_("{name} ({affiliation})"), text, name, lang) for text, name in each])
-    return _placed(_("{name}, {affiliation}"), joined(written), authors[0], lang)
+        return joined([_placed(of_each, text, name, lang) for text, name in each])
+    return _placed(of_all, joined(written), authors[0], lang)
+
+
+@cache
+def _patterns(page: str) -> tuple[str, str]:
+    """How a place stands behind all names, and behind each: a list would look them up for every row."""
+    with override(page):
+        return _("{name}, {affiliation}"), _("{name} ({affiliation})")
 
 
 def _placed(pattern: str, written: str, name: Name, lang: str) -> str:

@@ -1,6 +1,7 @@
 """What stands between the server and Django, asked over real connections."""
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -44,6 +45,17 @@ def test_a_large_static_file_arrives_whole(site):
     status, headers, body = ask(site, ROW.format("/static/admin/js/vendor/jquery/jquery.js", ""))
     assert (status, int(headers["content-length"])) == (200, len(body))
     assert len(body) > 256_000
+
+
+def test_each_of_many_at_once_is_answered_in_its_own_language(site):
+    """The language in force is known by thread, and threads serve one request after the other."""
+    tags = {"/": b"en", "/zh-hans/": b"zh-Hans", "/zh-hant/": b"zh-Hant"}
+    paths = [f"{prefix}{rest}" for prefix in tags for rest in ("threads/", "people/", "nowhere/")] * 6
+    with ThreadPoolExecutor(8) as many:
+        bodies = list(many.map(lambda path: ask(site, ROW.format(path, ""))[2], paths))
+    for path, body in zip(paths, bodies, strict=True):
+        tag = next(tags[prefix] for prefix in reversed(tags) if path.startswith(prefix))
+        assert b'<html lang="' + tag + b'">' in body
 
 
 @pytest.mark.parametrize("path", ["/threads/%ff/", "/%ed%a0%80/", "/threads/%ef%bf%bd/", "/?q=%ff"])
