@@ -1,16 +1,17 @@
 """Prepared queries give what the query set itself would give, at any moment and for any arguments."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import F, Max, Model, QuerySet
 
 from responses.lib import clock
 from responses.reading.prepared import Prepared
-from responses.threads.models import Essay, LivePeriod, Thread
+from responses.threads.models import Essay, LivePeriod, Revision, Thread
 from tests.factories import prompt_of, publish_all, response_to, thread_with_prompt
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -70,6 +71,63 @@ def test_rows_of_a_model_bring_their_relations_and_annotations(answers, django_a
         assert period.edition.kind == "original"
         assert thread.texts["en"]["title"] == "Does the spirit outlive the body?"
     assert thread.published_at == LivePeriod.objects.get(essay__kind="prompt").first
+
+
+def essays_of(thread: int) -> QuerySet[Essay]:
+    found = Essay.objects.filter(thread=thread).annotate(twice=F("position") * 2).order_by("pk")
+    return found.select_related("thread", "responding_to__thread", "created_by").defer(
+        "facts", "thread__texts"
+    )
+
+
+def parts_of(made):
+    """All that an object holds, those that came along with it too."""
+    if not isinstance(made, Model):
+        return made
+    held = {name: value for name, value in vars(made).items() if name != "_state"}
+    beside = {name: parts_of(other) for name, other in made._state.fields_cache.items()}
+    return type(made), made._state.adding, made._state.db, held, beside
+
+
+def test_objects_are_what_the_query_set_would_make(answers, django_assert_num_queries):
+    thread = answers[0].thread_id
+    made = Prepared(essays_of)(thread)
+
+    assert [parts_of(each) for each in made] == [parts_of(each) for each in essays_of(thread)]
+    assert (made[0].responding_to, made[1].responding_to.thread.slug) == (None, "spirit")
+    with django_assert_num_queries(1):
+        assert made[0].facts == {}  # left out, and asked for when it is read
+    made[0].responding_to_id = made[1].pk
+    assert made[0].responding_to == made[1]
+
+
+@pytest.mark.parametrize(
+    ("refused", "why"),
+    [
+        (lambda slug: Essay.objects.filter(slug=slug).values("slug"), "objects, lists of values, or values"),
+        (lambda slug: Revision.objects.filter(title=slug).select_related("approval"), "columns alone"),
+    ],
+    ids=["dictionaries", "backwards"],
+)
+def test_what_could_not_be_made_right_is_refused(refused, why):
+    with pytest.raises(ValueError, match=why):
+        Prepared(refused)("reply-0")
+
+
+INSTANTS = [
+    datetime(2026, 1, 2, 3, 4, 5, 678_901, tzinfo=UTC),
+    datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC),
+    datetime(2026, 1, 2, 3, 4, 5, tzinfo=ZoneInfo("Asia/Shanghai")),
+    datetime(1, 1, 1, tzinfo=UTC),
+]
+
+
+@pytest.mark.parametrize("instant", INSTANTS, ids=["microseconds", "seconds", "elsewhere", "first"])
+def test_an_instant_comes_back_as_it_was_given(answers, instant):
+    Essay.objects.filter(pk=answers[0].pk).update(set_aside_at=instant)
+    found = Essay.objects.get(set_aside_at=instant).set_aside_at
+    assert (found, found.tzinfo) == (instant, UTC)
+    assert Essay.objects.aggregate(last=Max("set_aside_at")) == {"last": instant}
 
 
 @pytest.mark.parametrize("slug", ["", "%s", "%", "'; --", "\ue000", "31000", "形"])
