@@ -159,24 +159,30 @@ HOME = Kind("home", lambda: ["/"], cpu=6, queries=8)
 
 def test_a_line_of_the_table_says_costs_growth_queries_and_bytes():
     assert heading([1_000, 10_000]).split() == [
-        *("page", "addresses", "ms,", "1,000", "ms,", "10,000", "growth", "bare", "queries", "kB", "gzip"),
-        *("over", "budget"),
+        *("page", "addresses", "ms,", "1,000", "ms,", "10,000", "growth", "bare", "at", "0.17"),
+        *("queries", "kB", "gzip", "over", "budget"),
     ]
-    cells = ["home", "1", "4.00", "4.40", "1.10", "0.17", "6", "12.3", "3.5"]
-    assert line(HOME, [SEEN, SEEN], [4.0, 4.4], BARE).split() == cells
+    cells = ["home", "1", "4.00", "4.40", "1.10", "0.34", "2.20", "6", "12.3", "3.5"]
+    assert line(HOME, [SEEN, SEEN], [4.0, 4.4], 2 * BARE).split() == cells
 
 
 def test_what_is_over_its_budget_is_said():
     large = Seen("home", ["/"], queries=9, size=99_000, zipped=9_000, beside=41_000)
-    assert list(excesses(HOME, large, [5.0, 6.1], 9)) == [
+    assert list(excesses(HOME, large, [5.0, 6.1], 9, bare=BARE)) == [
         *("CPU over 6 ms", "growth", "over 8 queries", "41 kB beside the text")
     ]
-    assert list(excesses(HOME, SEEN, [5.0, 6.0], 8)) == []
+    assert list(excesses(HOME, SEEN, [5.0, 6.0], 8, bare=BARE)) == []
+
+
+def test_a_cost_is_judged_as_it_would_be_where_the_budgets_are_from():
+    assert list(excesses(HOME, SEEN, [12.0, 12.0], 6, bare=2 * BARE)) == []
+    assert list(excesses(HOME, SEEN, [12.1, 12.1], 6, bare=2 * BARE)) == ["CPU over 6 ms"]
+    assert list(excesses(HOME, SEEN, [3.1, 3.1], 6, bare=BARE / 2)) == ["CPU over 6 ms"]
 
 
 def test_pages_without_budget_are_never_over_it():
     free = Kind("thread, 62 responses", list, cpu=None)
-    assert list(excesses(free, SEEN, [20.0, 60.0], 6)) == []
+    assert list(excesses(free, SEEN, [20.0, 60.0], 6, bare=BARE)) == []
 
 
 def test_the_bare_view_is_served_without_anything_of_the_site(tmp_path):
