@@ -81,9 +81,9 @@ def test_answers_are_the_same_byte_for_byte_with_and_without_secrets_and_hold_no
         # A length or a digest may hold any number, also that of a secret year.
         said = [each for each in headers if each[0] not in ("content-length", "etag")]
         assert told_of(words, f"{said}{body.decode(errors='replace')}") == [], path
-    # HEAD says nothing that GET does not say; some of each route, and of each language.
-    heads = answers(paths[::5], NOON, method="HEAD")
-    assert [path for path in heads if not is_head_of(heads[path], after[path])] == []
+    # HEAD says nothing that GET does not say.
+    heads = answers(paths, NOON, method="HEAD")
+    assert [path for path in paths if not is_head_of(heads[path], after[path])] == []
 
 
 def is_head_of(head, full):
