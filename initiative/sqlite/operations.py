@@ -2,6 +2,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db.backends.sqlite3 import operations
+from django.utils.dateparse import parse_datetime
 
 
 class DatabaseOperations(operations.DatabaseOperations):
@@ -11,10 +12,8 @@ class DatabaseOperations(operations.DatabaseOperations):
     """
 
     def convert_datetimefield_value(self, value: Any, expression: Any, connection: Any) -> datetime | None:
-        if type(value) is str:
-            return datetime.fromisoformat(value).replace(tzinfo=UTC)
-        instant: datetime | None = super().convert_datetimefield_value(value, expression, connection)
-        return instant
+        instant: datetime | None = parse_datetime(value) if type(value) is str else value
+        return instant.replace(tzinfo=UTC) if instant and instant.tzinfo is None else instant
 
     def adapt_datetimefield_value(self, value: Any) -> Any:
         if type(value) is datetime and value.tzinfo is UTC:

@@ -5,11 +5,13 @@ signals; a page of an essay has ten objects of thirty columns.
 """
 
 from collections.abc import Callable, Sequence
+from inspect import getattr_static
 from typing import Any, cast
 
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Model
 from django.db.models.base import ModelState
+from django.db.models.signals import post_init, pre_init
 from django.db.models.sql.compiler import SQLCompiler
 
 Row = Sequence[Any]
@@ -25,8 +27,7 @@ class Maker:
 
     def __init__(self, info: dict[str, Any], select: Sequence[Any]) -> None:
         self.model: type[Model] = info["model"]
-        own = self.model.__init__ is not Model.__init__ or "from_db" in self._said_anew()
-        if own or info.get("reverse"):
+        if _is_made_its_own_way(self.model) or info.get("reverse"):
             raise ValueError(f"{self.model.__name__} is not made of a row by its columns alone.")
         places: list[int] = info["select_fields"]
         self.columns = slice(places[0], places[-1] + 1)
@@ -36,10 +37,6 @@ class Maker:
             (Maker(each, select), each["local_setter"], each["remote_setter"])
             for each in info.get("related_klass_infos", [])
         ]
-
-    def _said_anew(self) -> set[str]:
-        classes = self.model.__mro__[: self.model.__mro__.index(Model)]
-        return {name for each in classes for name in vars(each)}
 
     def make(self, row: Row) -> Any:
         made = object.__new__(self.model)
@@ -52,6 +49,12 @@ class Maker:
             if other is not None:
                 to_this(other, made)
         return made
+
+
+def _is_made_its_own_way(model: type[Model]) -> bool:
+    own = (model.__init__, getattr_static(model, "from_db"))
+    stock = (Model.__init__, getattr_static(Model, "from_db"))
+    return own != stock or pre_init.has_listeners(model) or post_init.has_listeners(model)
 
 
 def maker_of(compiler: SQLCompiler) -> Callable[[Row], Any]:

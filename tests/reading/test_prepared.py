@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.db import connection
 from django.db.models import F, Max, Model, QuerySet
+from django.db.models.signals import post_init
 
 from responses.lib import clock
 from responses.reading.prepared import Prepared
@@ -112,6 +113,18 @@ def test_objects_are_what_the_query_set_would_make(answers, django_assert_num_qu
 def test_what_could_not_be_made_right_is_refused(refused, why):
     with pytest.raises(ValueError, match=why):
         Prepared(refused)("reply-0")
+
+
+def test_a_model_whose_objects_somebody_waits_for_is_refused():
+    def waits(**told):
+        pass
+
+    post_init.connect(waits, sender=Essay)
+    try:
+        with pytest.raises(ValueError, match="columns alone"):
+            Prepared(kept_at.build)("reply-0")
+    finally:
+        post_init.disconnect(waits, sender=Essay)
 
 
 INSTANTS = [
