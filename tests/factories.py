@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import cache
 
 from django.contrib.auth.models import Group
+from django.db import transaction
 
 from responses.languages.codes import ENGLISH
 from responses.lib.pictures import Picture, read_safely
@@ -103,6 +104,7 @@ def content(
     )
 
 
+@transaction.atomic
 def thread_with_prompt(
     title: str = "Does the spirit outlive the body?",
     *,

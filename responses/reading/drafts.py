@@ -156,5 +156,5 @@ class DraftThreadPage(ThreadPage):
 
     @property
     def published_at(self) -> Any:
-        first = LivePeriod.objects.begun().filter(essay__thread=self.thread, essay__kind="prompt")
+        first = LivePeriod.objects.begun().filter(essay__prompt_of=self.thread.pk)
         return first.order_by("first").values_list("first", flat=True).first() or clock.now()

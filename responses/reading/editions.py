@@ -159,7 +159,10 @@ NOT_SHOWN = (
         f"essay__thread__{name}"
         for name in ("texts", "state", "facts", "created_at", "created_by", "version")
     ),
-    *(f"essay__{name}" for name in ("created_at", "created_by", "version", "next_paragraph", "set_aside_at")),
+    *(
+        f"essay__{name}"
+        for name in ("created_at", "created_by", "version", "next_paragraph", "set_aside_at", "prompt_of")
+    ),
     *(f"revision__{name}" for name in ("created_at", "created_by", "note")),
 )
 

@@ -130,7 +130,7 @@ def of_thread(thread: int) -> models.QuerySet:
 
 @Prepared
 def of_prompts(threads: list[int]) -> models.QuerySet:
-    prompts = LivePeriod.objects.live().filter(essay__thread__in=threads, essay__kind=Essay.Kind.PROMPT)
+    prompts = LivePeriod.objects.live().filter(essay__prompt_of__in=threads)
     return prompts.values_list(*FIELDS)
 
 

@@ -21,7 +21,7 @@ from responses.threads.models import (
 from responses.threads.public import published_themes
 
 # The prompt of a thread in a query of threads.
-PROMPT = Essay.objects.filter(thread=OuterRef("pk"), kind=Essay.Kind.PROMPT).values("pk")[:1]
+PROMPT = Essay.objects.filter(prompt_of=OuterRef("pk")).values("pk")[:1]
 
 # Of a theme; more would make its page grow with the site.
 THREADS = 6

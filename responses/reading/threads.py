@@ -190,7 +190,7 @@ def prompt_at(slug: str, language: str) -> ShownEdition | None:
 
 
 def withdrawn_prompt(thread: Thread) -> Essay | None:
-    return Essay.objects.withdrawn().filter(thread=thread, kind=Essay.Kind.PROMPT).first()
+    return Essay.objects.withdrawn().filter(prompt_of=thread.pk).first()
 
 
 def in_order(rows: Iterable[EssayRow]) -> list[EssayRow]:
@@ -212,7 +212,7 @@ def _live_prompt(slug: str) -> QuerySet[LivePeriod]:
 
 @Prepared
 def _prompt_texts(thread: int) -> QuerySet[LivePeriod]:
-    found = LivePeriod.objects.live().filter(essay__thread=thread, essay__kind=Essay.Kind.PROMPT)
+    found = LivePeriod.objects.live().filter(essay__prompt_of=thread)
     return numbered(found).select_related("essay", "edition", "revision")
 
 

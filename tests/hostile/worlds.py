@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from django.db import transaction
+
 from responses.calls.models import Call
 from responses.calls.services import invite
 from responses.editorial.models import PreviewLink
@@ -120,6 +122,7 @@ def _texts(model: type, say: Say) -> dict[str, dict[str, str]]:
     return field.clean(texts_of(field, say), None)
 
 
+@transaction.atomic
 def build(say: Say) -> World:
     """Through the services, as an editor would; `say(n)` is a text of at most n characters."""
     user = make_user(DORA, name=say(200), is_superuser=True)

@@ -4,17 +4,22 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.urls import reverse
 
+from responses.events.models import Event
 from responses.lib.short_ids import short_id
 from responses.lib.terms import PAIR
 from responses.search.finding import find
 from responses.search.query import read
 from responses.threads import guards, index
 from responses.threads.guarantees import GUARDS
-from responses.threads.models import Revision, SearchText
+from responses.threads.models import Essay, Revision, SearchText, Thread
+from responses.threads.services.editions import content_of
 from tests.backups import laid
-from tests.factories import publish_all, thread_with_prompt
+from tests.factories import make_user, publish_all, thread_with_prompt
 
+SHORT_TEXTS_BEHIND = ("responses", "0017_days_addresses_and_languages")
+WITHOUT_PROMPTS = ("responses", "0018_texts_stand_last")  # the last version that took a thread without a text
 BEFORE = ("responses", "0008_daily_views")  # the last version without calls and submissions
 
 
@@ -31,6 +36,19 @@ def lay_what_there_was():
     index.install(connection)
 
 
+def models_of(version):
+    return MigrationExecutor(connection).loader.project_state(version).apps.get_model
+
+
+def thread_then(model):
+    """A thread and its prompt as tables of an earlier version take them."""
+    thread = model("responses", "Thread").objects.create(slug="spirit")
+    prompt = model("responses", "Essay").objects.create(
+        slug="prompt", kind="prompt", thread=thread, short_id=short_id("prompt")
+    )
+    return thread, prompt
+
+
 @pytest.mark.database
 def test_an_earlier_site_with_essays_is_brought_to_this_version(transactional_db, places, elsewhere):
     wanted = everything_laid()
@@ -38,11 +56,8 @@ def test_an_earlier_site_with_essays_is_brought_to_this_version(transactional_db
         places.DATA_DIR.mkdir()
         call_command("migrate", *BEFORE, verbosity=0)
         lay_what_there_was()
-        model = MigrationExecutor(connection).loader.project_state(BEFORE).apps.get_model
-        thread = model("responses", "Thread").objects.create(slug="spirit")
-        prompt = model("responses", "Essay").objects.create(
-            slug="prompt", kind="prompt", thread=thread, short_id=short_id("prompt")
-        )
+        model = models_of(BEFORE)
+        thread, prompt = thread_then(model)
         model("responses", "Essay").objects.create(
             slug="reply", kind="response", thread=thread, responding_to=prompt, short_id=short_id("reply")
         )
@@ -83,12 +98,17 @@ def test_texts_of_an_earlier_site_go_behind_what_lists_read(transactional_db, pl
     wanted = everything_laid()
     with elsewhere():
         places.DATA_DIR.mkdir()
-        call_command("migrate", "responses", "0017", verbosity=0)
+        call_command("migrate", *SHORT_TEXTS_BEHIND, verbosity=0)
         with connection.cursor() as cursor:
             # SQLite adds a column behind all others, so now the text stands before that.
             cursor.execute("ALTER TABLE responses_revision DROP COLUMN first_sentence")
             cursor.execute("ALTER TABLE responses_revision ADD COLUMN first_sentence varchar(400) DEFAULT ''")
-        publish_all(thread_with_prompt(slug="spirit", body="<p>The words of the treaty were few.</p>"))
+        model = models_of(SHORT_TEXTS_BEHIND)
+        _thread, prompt = thread_then(model)
+        edition = model("responses", "Edition").objects.create(essay=prompt, language="en", kind="original")
+        model("responses", "Revision").objects.create(
+            edition=edition, number=1, title="On words", body="<p>Few.</p>", first_sentence="Few."
+        )
         assert not text_stands_behind()
         kept = list(Revision.objects.values())
 
@@ -97,3 +117,37 @@ def test_texts_of_an_earlier_site_go_behind_what_lists_read(transactional_db, pl
         assert text_stands_behind()
         assert everything_laid() == wanted
         assert list(Revision.objects.values()) == kept != []
+
+
+@pytest.mark.database
+def test_a_thread_of_an_earlier_site_that_has_no_text_gets_a_draft_of_its_prompt(
+    transactional_db, places, elsewhere, client
+):
+    with elsewhere():
+        places.DATA_DIR.mkdir()
+        call_command("migrate", *WITHOUT_PROMPTS, verbosity=0)
+        model = models_of(WITHOUT_PROMPTS)
+        thread_then(model)
+        bare = {"bare": {"zh-hant": {"title": "誰先問？"}}, "mute": {}}
+        for slug, texts in bare.items():
+            model("responses", "Thread").objects.create(slug=slug, texts=texts)
+        model("responses", "Essay").objects.filter(slug="prompt").update(slug="bare-prompt")
+
+        call_command("migrate", verbosity=0)
+
+        assert {each.slug: each.essays.get().slug for each in Thread.objects.all()} == {
+            "spirit": "bare-prompt",
+            "bare": "bare-prompt-2",
+            "mute": "mute-prompt",
+        }
+        made = Essay.objects.get(prompt_of=Thread.objects.get(slug="bare").pk)
+        version = made.editions.get().latest
+        assert (made.editions.get().language, version.title, version.body) == ("zh-hant", "誰先問？", "")
+        assert version.hash == content_of(version).hash()
+        assert not Essay.objects.published().exists()
+        assert Event.objects.get(subject_type="essay", subject_number=made.pk).verb == "created"
+        client.force_login(make_user(is_superuser=True))
+        for each in Thread.objects.exclude(slug="spirit"):
+            for kind, row in (("thread", each), ("prompt", each.essays.get())):
+                page = client.get(reverse(f"admin:responses_{kind}_change", args=[row.pk]))
+                assert page.status_code == 200

@@ -1,6 +1,7 @@
 """Many essays at once leave the rows that the single verbs leave."""
 
 import pytest
+from django.db import transaction
 from django.forms.models import model_to_dict
 
 from responses.events.models import Event
@@ -110,8 +111,6 @@ def rows() -> dict[str, list]:
 def test_a_batch_leaves_what_the_single_verbs_leave():
     drafts = [draft("q"), draft("a", "q")]
     results = []
-    from django.db import transaction
-
     for verb in (
         lambda thread: [singly(thread, each) for each in drafts],
         lambda thread: publish_essays(thread=thread, drafts=list(reversed(drafts))),
@@ -137,11 +136,15 @@ def test_a_batch_of_any_size_takes_the_same_number_of_queries(django_assert_num_
 
 
 def test_an_answer_to_nothing_live_is_refused_and_nothing_is_written():
-    thread = Thread.objects.create(slug="t", texts={"en": {"title": "T"}})
-
-    with pytest.raises(NothingToAnswer):
+    @transaction.atomic
+    def publish_in_a_new_thread() -> None:
+        thread = Thread.objects.create(slug="t", texts={"en": {"title": "T"}})
         publish_essays(thread=thread, drafts=[draft("q"), draft("a", "elsewhere")])
 
+    with pytest.raises(NothingToAnswer):
+        publish_in_a_new_thread()
+
+    assert not Thread.objects.exists()
     assert not Essay.objects.exists()
 
 

@@ -17,7 +17,7 @@ from responses.threads.models import Edition, Essay, Thread
 from responses.threads.services.editions import mark_reviewed, save_revision
 from responses.threads.services.essays import create_draft
 from responses.threads.services.publishing import publish, withdraw
-from tests.factories import content, make_user, theme
+from tests.factories import content, make_user, theme, thread_with_prompt
 from tests.interchange.samples import chinese, dialogue, post, tables, thread_line, translations, write
 from tests.interchange.test_schema1 import live
 
@@ -243,7 +243,7 @@ def test_a_review_on_the_site_is_exported(tmp_path):
 
 def test_a_draft_thread_and_no_thread_are_refused_in_the_same_words(tmp_path):
     fill(tmp_path)
-    Thread.objects.create(slug="draft", texts={"en": {"title": "Draft"}})
+    thread_with_prompt(slug="draft")
 
     said = []
     for slug in ("draft", "nothing"):

@@ -2,6 +2,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
+from django.db import transaction
 
 from responses.people.models import Person, User
 from responses.threads.models import Edition, Essay, Publication, Revision, Thread
@@ -53,6 +54,7 @@ def make_dialogue() -> Dialogue:
     person.save()
     credit = CreditLine("Ann Lee", person)
 
+    @transaction.atomic
     def thread_with_prompt(title: str) -> tuple[Thread, Essay]:
         thread = create_thread(texts={"en": {"title": title}}, user=user)
         content = Content(f"{title} A prompt", "<p>One.</p><p>Two.</p>", credits=[credit])

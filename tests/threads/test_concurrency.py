@@ -5,12 +5,12 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 
 from responses.threads.errors import StaleSave
 from responses.threads.models import Essay, Publication, Revision, Thread
 from responses.threads.services.editions import Content, content_of, save_revision
-from responses.threads.services.essays import create_draft, save_essay
+from responses.threads.services.essays import create_draft, create_thread, save_essay
 from responses.threads.services.publishing import publish
 from tests.factories import edition_of, prompt_of, publish_all, response_to, thread_with_prompt
 
@@ -56,6 +56,12 @@ def test_of_two_simultaneous_saves_none_is_lost_in_a_hundred_pairs(prompt):
         assert (len(saved), len(refused)) == (1, 1)
         assert refused[0].current == saved[0]
     assert edition.revisions.count() == 101
+
+
+def test_a_thread_alone_is_refused_when_its_transaction_ends():
+    with pytest.raises(IntegrityError):
+        create_thread(texts={"en": {"title": "Who asks?"}}, user=None)
+    assert not Thread.objects.exists()
 
 
 def test_equal_titles_at_the_same_moment_become_two_addresses(prompt):

@@ -11,8 +11,7 @@ from responses.events.services import record
 from responses.lib.short_ids import short_id
 from responses.people.models import User
 from responses.threads import guarantees
-from responses.threads.models import Essay, Release
-from responses.threads.services.essays import create_thread
+from responses.threads.models import Essay, Release, Thread
 from tests.threads.conftest import make_dialogue
 
 pytestmark = pytest.mark.database
@@ -107,15 +106,48 @@ def test_a_row_that_breaks_a_rule_is_refused(dialogue, changes, name):
     assert name in named(ESSAY, essay_values(dialogue, **changes))
 
 
+THREAD = (
+    "INSERT INTO responses_thread (slug, texts, state, facts, created_at, version)"
+    " VALUES ('bare', '{}', '', '{}', '2026-01-01', 1)"
+)
+
+
+def test_a_thread_without_a_prompt_is_refused(dialogue):
+    message = named(THREAD)
+    assert "thread_has_a_prompt" in message or "responses_essay.prompt_of" in message
+
+
+def test_a_thread_is_taken_with_its_prompt_in_one_transaction(dialogue):
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(THREAD)
+        thread = Thread.objects.get(slug="bare").pk
+        cursor.execute(ESSAY, essay_values(dialogue, thread=thread, kind="prompt", responding_to=None))
+        connection.check_constraints()
+    assert Essay.objects.get(prompt_of=thread).slug == "new"
+
+
+def test_both_go_in_one_transaction_but_neither_without_the_other(dialogue):
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(THREAD)
+        thread = Thread.objects.get(slug="bare").pk
+        cursor.execute(ESSAY, essay_values(dialogue, thread=thread, kind="prompt", responding_to=None))
+    gone = [f"DELETE FROM responses_{table} WHERE slug IN ('bare', 'new')" for table in ("essay", "thread")]
+    for each in gone:
+        assert named(each)
+    with connection.cursor() as cursor:
+        for each in gone:
+            cursor.execute(each)
+        connection.check_constraints()
+    assert not Thread.objects.filter(pk=thread).exists()
+
+
 def test_whatever_a_thread_holds_hangs_from_its_one_prompt(dialogue):
-    """A thread without a text is an empty folder, seen by nobody; with one, it has a prompt and keeps it."""
-    empty = create_thread(texts={"en": {"title": "Who else?"}}, user=None).pk
-    prompt, kept = dialogue.prompt.pk, dialogue.thread.pk
+    other, prompt, kept = dialogue.elsewhere.pk, dialogue.prompt.pk, dialogue.thread.pk
     refused = [
         (ESSAY, essay_values(dialogue, kind="prompt", responding_to=None)),
-        (ESSAY, essay_values(dialogue, thread=empty)),
+        (ESSAY, essay_values(dialogue, thread=other)),
         (ESSAY, essay_values(dialogue, responding_to=None)),
-        (f"UPDATE responses_essay SET thread_id = {empty} WHERE id = {prompt}", []),
+        (f"UPDATE responses_essay SET thread_id = {other} WHERE id = {prompt}", []),
         (f"UPDATE responses_essay SET kind = 'response' WHERE id = {prompt}", []),
         (f"DELETE FROM responses_essay WHERE thread_id = {kept} AND kind = 'prompt'", []),
     ]
@@ -169,7 +201,7 @@ def test_a_prompt_answers_nothing(dialogue):
 def test_a_thread_has_one_prompt(dialogue):
     values = essay_values(dialogue, kind="prompt", responding_to=None)
     message = named(ESSAY, values)
-    assert "essay_one_prompt_a_thread" in message or "responses_essay.thread_id" in message
+    assert "essay_one_prompt_a_thread" in message or "responses_essay.prompt_of" in message
 
 
 def test_a_thread_has_one_closing_reply(dialogue):

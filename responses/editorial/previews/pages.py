@@ -45,7 +45,7 @@ def images_shown_by(link: PreviewLink) -> QuerySet[Image]:
 
 def _of_thread(thread: Thread, language: str) -> Preview:
     newest, live = _newest_versions(thread)
-    prompt_is_live = LivePeriod.objects.live().filter(essay__thread=thread, essay__kind="prompt").exists()
+    prompt_is_live = LivePeriod.objects.live().filter(essay__prompt_of=thread.pk).exists()
     if prompt_is_live and {revision.pk for revision in newest} <= live:
         return Preview(live_at=address("thread", thread.slug, language=language))
     page = DraftThreadPage(thread, language, newest, draft_rows(newest, language), in_full=True)

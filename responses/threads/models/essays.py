@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, Q, Value
+from django.db.models import Case, Exists, F, Func, OuterRef, Q, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact, In
@@ -111,6 +111,12 @@ class Essay(models.Model):
     # Its author does not want search engines to show it; what the newest consent says.
     asks_no_indexing = models.BooleanField(_("kept from search engines"), default=False, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
+    # The number of the thread whose prompt this is; none of what answers. By it a thread knows its prompt.
+    prompt_of = models.GeneratedField(
+        expression=Case(When(kind="prompt", then=F("thread"))),
+        output_field=models.BigIntegerField(null=True),
+        db_persist=True,
+    )
 
     people = models.ManyToManyField(Person, through="responses.Byline", related_name="essays")
     themes = TaggableManager(_("themes"), through="responses.EssayTheme", blank=True)
@@ -140,9 +146,7 @@ class Essay(models.Model):
             models.CheckConstraint(
                 condition=Q(kind__in=["prompt", "response", "closing_reply"]), name="essay_kind_is_known"
             ),
-            models.UniqueConstraint(
-                fields=["thread"], condition=Q(kind="prompt"), name="essay_one_prompt_a_thread"
-            ),
+            models.UniqueConstraint(fields=["prompt_of"], name="essay_one_prompt_a_thread"),
             models.UniqueConstraint(
                 fields=["thread"],
                 condition=Q(kind="closing_reply", set_aside_at=None),

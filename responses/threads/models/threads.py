@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from responses.lib import clock
+from responses.lib.foreign_keys import DeferredForeignKey
 from responses.lib.texts import Part, PerLanguageTextField, pick
 from responses.threads.models.publications import LivePeriod
 
@@ -27,7 +28,7 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
 
         Such a thread keeps its page: what answered a withdrawn prompt stays.
         """
-        begun = LivePeriod.objects.begun().filter(essay__thread=OuterRef("pk"), essay__kind="prompt")
+        begun = LivePeriod.objects.begun().filter(essay__prompt_of=OuterRef("pk"))
         return self.filter(Exists(begun))
 
     def at_hand(self) -> "ThreadQuerySet":
@@ -39,7 +40,7 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
 
     def with_first_publication(self) -> "ThreadQuerySet":
         """Adds ``published_at``: when the prompt was first live on this site."""
-        first = LivePeriod.objects.begun().filter(essay__thread=OuterRef("pk"), essay__kind="prompt")
+        first = LivePeriod.objects.begun().filter(essay__prompt_of=OuterRef("pk"))
         return self.annotate(published_at=models.Subquery(first.order_by("first").values("first")[:1]))
 
 
@@ -87,6 +88,9 @@ class Thread(models.Model):
                     ]
                 ),
                 name="thread_state_is_known",
+            ),
+            DeferredForeignKey(
+                name="thread_has_a_prompt", column="id", to_table="responses_essay", to_column="prompt_of"
             ),
         ]
 

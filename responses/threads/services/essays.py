@@ -29,7 +29,10 @@ def create_thread(
     themes: Iterable[Theme] = (),
     state: str = "",
 ) -> Thread:
-    """A thread, not yet public: it is so once its prompt is. The address is made from the title."""
+    """A thread, not yet public: it is so once its prompt is. The address is made from the title.
+
+    Its prompt comes in the same transaction: at its end the database refuses a thread that has none.
+    """
     thread = Thread(texts=texts, state=state, created_by=user)
     thread.slug = (
         new_slug(Thread, slug) if slug else free_slug(Thread, thread.title_in("en")[0], fallback="thread")

@@ -18,11 +18,11 @@ from responses.submissions.services.approving import ask_author
 from responses.submissions.services.crediting import matches_of, name_people, take_over
 from responses.submissions.tokens import token_of
 from responses.threads.models import Essay, KeptFile
-from responses.threads.services.essays import create_thread
+from responses.threads.services.aside import set_aside
 from responses.threads.services.files import keep_file
 from responses.threads.services.publishing import publish
 from tests.cast import ALICE
-from tests.factories import edition_of, make_user, person, theme
+from tests.factories import edition_of, make_user, person, prompt_of, theme, thread_with_prompt
 from tests.submissions.acceptance.making import accepted, drafted, river
 from tests.submissions.acceptance.pages import path_of
 from tests.submissions.deciding import decided
@@ -117,8 +117,9 @@ def test_without_a_thread_it_waits_for_an_editor_who_chooses_one(alice):
 
 def test_one_that_cannot_be_made_keeps_no_other_back(alice):
     thread = river()
-    emptied = create_thread(texts={"en": {"title": "No prompt yet"}}, user=alice, slug="emptied")
-    waiting = accepted(alice, call("first", thread=emptied))
+    put_aside = thread_with_prompt("Not after all?", user=alice)
+    set_aside(essays=[prompt_of(put_aside)], user=alice)
+    waiting = accepted(alice, call("first", thread=put_aside))
     other = accepted(alice, call("second", thread=thread), 2)
 
     assert settle_acceptances() == 1
