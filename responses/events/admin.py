@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db import models
@@ -20,8 +21,6 @@ from responses.events.services import kind_of, record
 from responses.events.words import in_words
 
 HISTORY_LENGTH = 200
-# What Django's admin loads for fields that fill one another while one types: most of a list's script.
-FILLING = ("admin/js/urlify.js", "admin/js/prepopulate.js", "admin/js/vendor/xregexp/")
 
 
 class RecordedAdmin(admin.ModelAdmin):
@@ -35,9 +34,10 @@ class RecordedAdmin(admin.ModelAdmin):
 
     @property
     def media(self) -> Media:
-        """As in Django, without what no page of the desk uses: its addresses are made by the server."""
-        js = super().media._js  # type: ignore[attr-defined]  # not in the stubs
-        return Media(js=[each for each in js if not each.startswith(FILLING)])
+        """What Django's admin loads, but for what fields need that fill one another while one types."""
+        jquery = "vendor/jquery/jquery.js" if settings.DEBUG else "vendor/jquery/jquery.min.js"
+        names = (jquery, "jquery.init.js", "core.js", "admin/RelatedObjectLookups.js", "actions.js")
+        return Media(js=[f"admin/js/{name}" for name in names])
 
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return False
