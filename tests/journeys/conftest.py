@@ -14,6 +14,7 @@ from responses.interchange.demonstrating import load_demonstration
 
 # The same engine; the first draws no windows, and a journey takes two thirds of the time.
 CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser")
+PATIENCE = 15_000  # milliseconds until what a page should do or show counts as missing, on a busy machine too
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -39,8 +40,9 @@ def chromium_path():
 def browser(chromium_path):
     # Playwright's loop runs in this thread, and Django takes any loop for asynchronous code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path, headless=True, args=FLAGS)
         yield browser
@@ -98,7 +100,7 @@ def enter(live_server):
 def context(browser, live_server):
     """A fresh profile whose relative addresses are the live server's; a request elsewhere fails the test."""
     context = browser.new_context(base_url=live_server.url, locale="en-US")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     strangers = []
     context.on("request", lambda request: _note(request.url, live_server.url, strangers))
     yield context

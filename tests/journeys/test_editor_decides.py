@@ -16,6 +16,7 @@ from responses.threads.models import Essay
 from tests.cast import ALICE
 from tests.factories import make_user
 from tests.journeys.accessible import PHONE, overflow
+from tests.journeys.conftest import PATIENCE
 from tests.notifications.followers import ADDRESS as READER
 from tests.notifications.followers import reader, told
 from tests.submissions.acceptance.making import river
@@ -79,7 +80,7 @@ def sent(mailbox, page, enter):
 def phone(browser, live_server):
     """An author's own telephone."""
     context = browser.new_context(base_url=live_server.url, viewport=PHONE)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
 

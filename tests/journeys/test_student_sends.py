@@ -9,6 +9,7 @@ import time_machine
 from responses.notifications.models import Letter
 from responses.submissions.models import Submission
 from tests.journeys.accessible import AXE_SCRIPT, NARROW, PHONE, overflow, violations
+from tests.journeys.conftest import PATIENCE
 from tests.lib.word.builders import document, p, r
 from tests.submissions.making import call
 
@@ -27,7 +28,7 @@ def device(browser, live_server):
         context = browser.new_context(
             base_url=live_server.url, viewport=PHONE, has_touch=True, locale="zh-CN", **options
         )
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: mistakes.append(str(error)))

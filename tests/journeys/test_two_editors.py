@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 
 from tests.cast import ALICE, BOB
 from tests.factories import edition_of, make_user, prompt_of, response_to, save, thread_with_prompt
+from tests.journeys.conftest import PATIENCE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -25,7 +26,7 @@ def editors(browser, live_server, enter, essay):
     contexts, pages = [], []
     for account in (ALICE, BOB):
         context = browser.new_context(base_url=live_server.url, locale="en-US")
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         enter(page, make_user(account))
         page.goto(reverse("admin:responses_response_change", args=[essay.pk]))
