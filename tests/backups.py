@@ -69,6 +69,46 @@ def laid(cursor, vendor):
     return sorted(name for (name,) in cursor.fetchall())
 
 
+def defined(cursor, vendor):
+    """What each table is made of, by table: columns, keys and constraints, as the database tells them."""
+    found = {}
+    if vendor == "sqlite":
+        cursor.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%%VIRTUAL%%'"
+        )
+        rows = [(table, part) for table, made in cursor.fetchall() for part in _parts(made)]
+    else:
+        cursor.execute(
+            "SELECT table_name, column_name || ' ' || data_type || ' ' || is_nullable || ' ' ||"
+            " coalesce(character_maximum_length, 0) || ' ' || coalesce(column_default, '') || ' ' ||"
+            " coalesce(generation_expression, '') || ' ' || is_identity"
+            " FROM information_schema.columns WHERE table_schema = 'public' UNION ALL"
+            " SELECT conrelid::regclass::text, conname || ' ' || pg_get_constraintdef(c.oid)"
+            " FROM pg_constraint c JOIN pg_namespace n ON n.oid = connamespace WHERE nspname = 'public'"
+            " UNION ALL SELECT tablename, indexdef FROM pg_indexes WHERE schemaname = 'public'"
+        )
+        rows = cursor.fetchall()
+    for table, part in rows:
+        found.setdefault(table, set()).add(part)
+    return found
+
+
+def _parts(made):
+    """What stands between the commas of a table's SQL, but for those in brackets and quotes."""
+    parts, depth, quote = [""], 0, ""
+    for sign in made[made.index("(") + 1 : made.rindex(")")]:
+        if quote:
+            quote = "" if sign == quote else quote
+        elif sign in "'\"":
+            quote = sign
+        depth += 0 if quote else (sign == "(") - (sign == ")")
+        if sign == "," and not depth and not quote:
+            parts.append("")
+        else:
+            parts[-1] += sign
+    return {part.strip() for part in parts}
+
+
 def but_for_events(rows, number):
     """The same without the last so many lines of the log: a restore is an event."""
     return rows | {"responses_event": rows["responses_event"][:-number]}

@@ -25,12 +25,13 @@ def build(reader: Reader, *, moved: bool) -> int:
     manifest = reader.manifest
     schema = tables.schema_after(manifest.migrations)
     executor = MigrationExecutor(connection, progress_callback=_settle)
+    executor.loader = tables.loader_of(schema.migrations, connection)
     executor.migrate(schema.leaves)
     _settle()
     _load(reader, schema.models)
     # What migrations looked up was of rows that are gone.
     ContentType.objects.clear_cache()
-    executor.loader.build_graph()
+    executor = MigrationExecutor(connection, progress_callback=_settle)
     executor.migrate(executor.loader.graph.leaf_nodes())
     # For what follows the migrations: rights, guards, the index of words.
     call_command("migrate", interactive=False, verbosity=0)

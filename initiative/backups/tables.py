@@ -42,7 +42,18 @@ def schema_of(connection: BaseDatabaseWrapper) -> Schema:
 
 def schema_after(migrations: Iterable[Migration]) -> Schema:
     """That which these migrations make."""
-    return _schema(MigrationLoader(None), list(migrations))
+    applied = list(migrations)
+    return _schema(loader_of(applied), applied)
+
+
+def loader_of(
+    migrations: Iterable[Migration], connection: BaseDatabaseWrapper | None = None
+) -> MigrationLoader:
+    """One that goes the way these went: by the others, where one that replaces them is not among these."""
+    loader = MigrationLoader(connection)
+    if set(loader.replacements) <= set(migrations):
+        return loader
+    return MigrationLoader(connection, replace_migrations=False)
 
 
 def _schema(loader: MigrationLoader, applied: Iterable[Migration]) -> Schema:

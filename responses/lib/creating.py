@@ -1,9 +1,9 @@
-"""Migrations that make and change tables, in less time."""
+"""Migrations that make and change tables, in less time, and each wholly or not at all."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
+from contextlib import contextmanager, nullcontext
 
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations import operations
 from django.db.migrations.migration import Migration
 from django.db.migrations.state import ProjectState
@@ -27,13 +27,21 @@ class Creating(Migration):
 
     Django makes anew the class of every model that the changed one leads to, which is nearly all of them; but
     no operation here looks at those. A function that is run does, and before it Django makes all anew.
+
+    What Django puts off to the end (indexes, keys) is done before it looks whether there is any: then it
+    notes that this was run in the same transaction, and a process killed between the two leaves neither.
     """
 
-    def apply(self, project_state: ProjectState, *args: Any, **kwargs: Any) -> ProjectState:
-        if not {type(each) for each in self.operations} <= OF_ONE_TABLE:
-            return super().apply(project_state, *args, **kwargs)
-        with _one_at_a_time(project_state):
-            return super().apply(project_state, *args, **kwargs)
+    def apply(
+        self, project_state: ProjectState, schema_editor: BaseDatabaseSchemaEditor, collect_sql: bool = False
+    ) -> ProjectState:
+        by_itself = {type(each) for each in self.operations} <= OF_ONE_TABLE
+        with _one_at_a_time(project_state) if by_itself else nullcontext():
+            state = super().apply(project_state, schema_editor, collect_sql)
+        for statement in schema_editor.deferred_sql:
+            schema_editor.execute(statement, None)
+        schema_editor.deferred_sql.clear()
+        return state
 
 
 @contextmanager

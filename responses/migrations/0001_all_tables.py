@@ -17,20 +17,6 @@ from responses.lib.creating import Creating
 
 class Migration(Creating):
 
-    # All tables as they stood before the first release. A site that has run these goes on from here; one that has
-    # run only some of them does so with the release that had them.
-    replaces = [
-        ('responses', '0001_tables'),
-        ('responses', '0004_preview_links'),
-        ('responses', '0005_letters'),
-        ('responses', '0006_working_texts'),
-        ('responses', '0007_second_factor'),
-        ('responses', '0008_images'),
-        ('responses', '0009_releases'),
-        ('responses', '0010_set_aside'),
-        ('responses', '0011_passages'),
-    ]
-
     initial = True
 
     dependencies = [

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection, connections, transaction
+from django.db.migrations.loader import MigrationLoader
 
 from initiative.backups.archive import Reader, Writer
 from initiative.backups.errors import BackupError, NotAlone, NotEmpty
@@ -145,8 +146,9 @@ def test_a_backup_of_an_older_version_is_restored_over_a_damaged_site_and_brough
     rows = everything()[0]
     with Reader(made.file) as reader, old.open("wb") as opened, Writer(opened) as writer:
         said = reader.manifest
-        numbered = [each for each in said.migrations if each[0] == "responses"]
-        said.migrations = [each for each in said.migrations if each not in numbered or each[1] < "0008"]
+        ran = [key for key, each in MigrationLoader(None).disk_migrations.items() if not each.replaces]
+        earlier = [each for each in ran if each[0] == "responses" and each[1] < "0008"]
+        said.migrations = [each for each in said.migrations if each[0] != "responses"] + earlier
         models = {model._meta.db_table: model for model in schema_after(said.migrations).models}
         assert set(said.tables) - set(models) >= {"responses_dailyviews"}
         for name, table in list(said.tables.items()):

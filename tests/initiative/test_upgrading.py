@@ -15,7 +15,7 @@ from responses.threads import guards, index
 from responses.threads.guarantees import GUARDS
 from responses.threads.models import Essay, Revision, SearchText, Thread
 from responses.threads.services.editions import content_of
-from tests.backups import laid
+from tests.backups import defined, laid
 from tests.factories import make_user, publish_all, thread_with_prompt
 
 SHORT_TEXTS_BEHIND = ("responses", "0017_days_addresses_and_languages")
@@ -24,7 +24,7 @@ BEFORE = ("responses", "0008_daily_views")  # the last version without calls and
 
 def everything_laid():
     with connection.cursor() as cursor:
-        return laid(cursor, connection.vendor)
+        return laid(cursor, connection.vendor), defined(cursor, connection.vendor)
 
 
 def lay_what_there_was():
@@ -35,8 +35,16 @@ def lay_what_there_was():
     index.install(connection)
 
 
+def one_by_one():
+    """The migrations as an earlier version had them: none was put in the place of others yet."""
+    executor = MigrationExecutor(connection)
+    executor.loader.replace_migrations = False
+    executor.loader.build_graph()
+    return executor
+
+
 def models_of(version):
-    return MigrationExecutor(connection).loader.project_state(version).apps.get_model
+    return one_by_one().loader.project_state(version).apps.get_model
 
 
 def thread_then(model):
@@ -53,7 +61,7 @@ def test_an_earlier_site_with_essays_is_brought_to_this_version(transactional_db
     wanted = everything_laid()
     with elsewhere():
         places.DATA_DIR.mkdir()
-        call_command("migrate", *BEFORE, verbosity=0)
+        one_by_one().migrate([BEFORE])
         lay_what_there_was()
         model = models_of(BEFORE)
         thread, prompt = thread_then(model)
@@ -123,7 +131,7 @@ def test_texts_of_an_earlier_site_go_behind_what_lists_read(transactional_db, pl
     wanted = everything_laid()
     with elsewhere():
         places.DATA_DIR.mkdir()
-        call_command("migrate", *SHORT_TEXTS_BEHIND, verbosity=0)
+        one_by_one().migrate([SHORT_TEXTS_BEHIND])
         with connection.cursor() as cursor:
             # SQLite adds a column behind all others, so now the text stands before that.
             cursor.execute("ALTER TABLE responses_revision DROP COLUMN first_sentence")
