@@ -137,9 +137,12 @@ def themes_of(essay: int) -> QuerySet[Theme]:
 def similar_pks(essay: int, language: str) -> QuerySet:
     """“You might also like”: the live essays of other threads most like it, those in ``language`` first."""
     live = LivePeriod.objects.live().filter(essay=OuterRef("like"))
-    found = Likeness.objects.filter(Exists(live), essay=essay)
     here = Exists(live.filter(language=language))
-    return found.order_by(here.desc(), "-points", "-like").values_list("like", flat=True)[:SIMILAR]
+    # Thousands may be like one essay; by the index, each of these looks at the first few of them.
+    alike = Likeness.objects.filter(essay=essay).order_by("-points", "-like").values("pk")
+    first = Q(pk__in=alike.filter(here)[:SIMILAR]) | Q(pk__in=alike.filter(Exists(live))[:SIMILAR])
+    found = Likeness.objects.filter(first).order_by(here.desc(), "-points", "-like")
+    return found.values_list("like", flat=True)[:SIMILAR]
 
 
 @Prepared

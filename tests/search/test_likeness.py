@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.conf import settings
+from django.db import connection
 
 from responses.lib import clock
 from responses.reading.shelves import similar_pks
@@ -103,3 +105,35 @@ def test_many_at_once_are_likened_as_one_by_one(reply):
     Likeness.objects.all().delete()
     liken_new()
     assert set(Likeness.objects.values_list("essay", "like")) == pairs
+
+
+def steps(ask) -> int:
+    """How many steps of its machine SQLite takes."""
+    taken = []
+    connection.connection.set_progress_handler(lambda: taken.append(1), 1)
+    try:
+        ask()
+    finally:
+        connection.connection.set_progress_handler(None, 0)
+    return len(taken)
+
+
+@pytest.mark.skipif(
+    settings.DATABASES["default"]["ENGINE"] != "initiative.sqlite", reason="counts SQLite's steps"
+)
+def test_to_be_like_many_costs_a_page_no_more_than_to_be_like_a_few(reply):
+    prompt = elsewhere("first", "Of harbours").responding_to
+    many = [response_to(prompt, f"Of rivers {n}", slug=f"other-{n}") for n in range(12)]
+    publish_all(prompt.thread)
+
+    def alike(essays):
+        Likeness.objects.all().delete()
+        Likeness.objects.bulk_create(
+            Likeness(essay=reply, like=each, points=100 - n) for n, each in enumerate(essays)
+        )
+        return similar_pks(reply.pk, "en"), steps(lambda: similar_pks(reply.pk, "en"))
+
+    few, of_few = alike(many[:4])
+    found, of_many = alike(many)
+    assert found == few == [each.pk for each in many[:3]]
+    assert of_many <= of_few
