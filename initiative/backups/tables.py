@@ -60,7 +60,11 @@ def _schema(loader: MigrationLoader, applied: Iterable[Migration]) -> Schema:
     applied = sorted(set(applied))
     nodes = loader.graph.nodes
     there = [key for key in applied if key in nodes]
-    replaced = {old for each in loader.disk_migrations.values() for old in each.replaces}
+    replaced = {
+        old
+        for each in loader.disk_migrations.values()
+        for old in (*each.replaces, *getattr(each, "made_from", ()))
+    }
     unknown = [key for key in applied if key not in nodes and key not in replaced]
     leaves = [key for key in there if not _followed(loader, key, set(there))]
     state = loader.project_state(leaves)

@@ -17,6 +17,19 @@ from responses.lib.creating import Creating
 
 class Migration(Creating):
 
+    # What this was put together from before the first release: sites of that time say that they ran these.
+    made_from = [
+        ('responses', '0001_tables'),
+        ('responses', '0004_preview_links'),
+        ('responses', '0005_letters'),
+        ('responses', '0006_working_texts'),
+        ('responses', '0007_second_factor'),
+        ('responses', '0008_images'),
+        ('responses', '0009_releases'),
+        ('responses', '0010_set_aside'),
+        ('responses', '0011_passages'),
+    ]
+
     initial = True
 
     dependencies = [

@@ -53,16 +53,6 @@ class Migration(Creating):
         ('responses', '0017_days_addresses_and_languages'),
         ('responses', '0018_texts_stand_last'),
         ('responses', '0019_a_thread_has_a_prompt'),
-        # What 0001_all_tables was put together from, before the first release.
-        ('responses', '0001_tables'),
-        ('responses', '0004_preview_links'),
-        ('responses', '0005_letters'),
-        ('responses', '0006_working_texts'),
-        ('responses', '0007_second_factor'),
-        ('responses', '0008_images'),
-        ('responses', '0009_releases'),
-        ('responses', '0010_set_aside'),
-        ('responses', '0011_passages'),
     ]
 
     initial = True
