@@ -10,6 +10,7 @@ from _pytest.runner import pytest_runtest_protocol as run_test
 from django.core.cache import cache
 from django.db import connection, connections, transaction
 from django.template import Template
+from django.template import base as template_base
 from django.test import TransactionTestCase
 from django.test.utils import instrumented_test_render
 from django.utils import translation
@@ -83,6 +84,18 @@ def _only_pages_are_told_of(django_test_environment):
     # It would copy the context of every template within a page too, each box of a form being one; tests
     # that look into a context look into the page's.
     Template._render = _outermost
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_page_says_none():
+    """A name without a value that a template writes out is a mistake, as one that nobody gave is."""
+    write = template_base.render_value_in_context
+
+    def written(value, context):
+        assert value is not None, f"{context.template_name} writes None"
+        return write(value, context)
+
+    template_base.render_value_in_context = written
 
 
 @pytest.fixture(autouse=True)

@@ -44,7 +44,7 @@ def _of_prompt(revision: Revision, language: str) -> tuple[str, dict[str, Any]]:
     essay = revision.edition.essay
     rows = rows_of(of_thread(essay.thread_id), language) | draft_rows([revision], language, cited=essay.pk)
     page = DraftThreadPage(essay.thread, language, [revision], rows)
-    return "reading/thread_detail.html", {"page": page, "call": None, "canonical": _canonical(page.prompt)}
+    return "reading/thread_detail.html", {"page": page, "call": "", "canonical": _canonical(page.prompt)}
 
 
 def _of_response(revision: Revision, language: str) -> tuple[str, dict[str, Any]]:

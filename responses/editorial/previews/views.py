@@ -73,7 +73,7 @@ def _shown(
             **(found.context or {}),
             "alternates": [],
             "machine": None,
-            "call": None,
+            "call": "",
             "shape": found.shape or "reading/base.html",
             "link": link,
             "typed": typed,
