@@ -32,8 +32,9 @@ from initiative.environment import PRODUCTION
 from initiative.server import HOST, answers
 
 ROUNDS = 7  # of requests of each kind of page, on each site
+TURNS = 5  # from site to site, in a round of one kind
 BARE = 0.17  # ms that a bare view costs where the budgets are from
-BARE_REQUESTS = 150
+BARE_REQUESTS = 300  # in each round
 START = 60  # seconds that a server may take to answer
 
 Say = Callable[[str], None]
@@ -162,7 +163,7 @@ def wait_for(server: subprocess.Popen[bytes], port: int) -> None:
 
 # --- Measuring
 
-# Whom to ask, for which addresses in turn, and for how many in a round.
+# Whom to ask, for which addresses in turn, and for how many each time.
 Question = tuple[Site, Iterator[str], int]
 
 
@@ -170,26 +171,33 @@ def measure(sites: list[Site], bare: Site, say: Say) -> list[list[float]]:
     """CPU milliseconds for one request of each kind: of the bare view meanwhile, and of each site's pages.
 
     The median of rounds. A round goes through all kinds, so a minute in which the machine is slow falls on
-    one round of each, and not on all rounds of one.
+    one round of each, and not on all rounds of one; and within a kind it goes from site to site, a few
+    requests at a time, so a slow second falls on large and small alike.
     """
     asked = [questions(kind, number, sites, bare) for number, kind in enumerate(KINDS)]
     for site, paths, count in chain.from_iterable(asked):
-        site.get(list(islice(paths, count // 3)))
+        site.get(list(islice(paths, count)))
     rounds = []
     for number in range(ROUNDS):
         say(f"{number + 1} of {ROUNDS}")
-        rounds.append(
-            [[cost(site, list(islice(paths, count))) for site, paths, count in kind] for kind in asked]
-        )
+        rounds.append([in_turn(kind) for kind in asked])
     return [
         [statistics.median(costs) for costs in zip(*kind, strict=True)] for kind in zip(*rounds, strict=True)
     ]
 
 
 def questions(kind: Kind, number: int, sites: list[Site], bare: Site) -> list[Question]:
-    """What each round asks for one kind of page, the bare view first."""
-    pages = [(site, cycle(site.seen[number].addresses), kind.requests) for site in sites]
-    return [(bare, cycle(["/bench/constant/"]), BARE_REQUESTS), *pages]
+    """What is asked for one kind of page each time, the bare view first."""
+    pages = [(site, cycle(site.seen[number].addresses), kind.requests // TURNS) for site in sites]
+    return [(bare, cycle(["/bench/constant/"]), BARE_REQUESTS // TURNS), *pages]
+
+
+def in_turn(kind: list[Question]) -> list[float]:
+    """A round of one kind: CPU milliseconds for each request, by whom is asked."""
+    turns = [
+        [cost(site, list(islice(paths, count))) for site, paths, count in kind] for _turn in range(TURNS)
+    ]
+    return [statistics.fmean(costs) for costs in zip(*turns, strict=True)]
 
 
 def cost(site: Site, paths: list[str]) -> float:

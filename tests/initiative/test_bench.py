@@ -5,7 +5,7 @@ from django.db import transaction
 from django.test import Client
 
 from initiative import bench_pages, bench_site
-from initiative.bench import BARE, cost, excesses, heading, line, serving_bare
+from initiative.bench import BARE, TURNS, cost, excesses, heading, in_turn, line, serving_bare
 from initiative.bench_pages import KINDS, Kind, Seen, look, text_of
 from initiative.bench_plan import YEARS, sizes
 from initiative.bench_texts import Writer
@@ -191,6 +191,21 @@ def test_the_bare_view_is_served_without_anything_of_the_site(tmp_path):
         before = bare.spent()
         assert cost(bare, ["/bench/constant/"] * 20) > 0
         assert bare.spent() > before
+
+
+def test_a_round_goes_from_site_to_site_a_few_requests_at_a_time(tmp_path):
+    asked = []
+
+    def addresses(name):
+        while True:
+            asked.append(name)
+            yield "/bench/constant/"
+
+    with serving_bare(tmp_path / "log") as bare:
+        costs = in_turn([(bare, addresses("small"), 2), (bare, addresses("large"), 3)])
+    assert asked == (["small"] * 2 + ["large"] * 3) * TURNS
+    assert len(costs) == 2
+    assert min(costs) > 0
 
 
 def test_years_are_as_many_on_sites_of_every_size(site):
