@@ -172,7 +172,9 @@ def measure(sites: list[Site], bare: Site, say: Say) -> list[list[float]]:
 
     The median of rounds. A round goes through all kinds, so a minute in which the machine is slow falls on
     one round of each, and not on all rounds of one; and within a kind it goes from site to site, a few
-    requests at a time, so a slow second falls on large and small alike.
+    requests at a time, so a slow second falls on large and small alike. A few addresses are asked first,
+    unmeasured, and never all: a process keeps the references of the texts that it has cited, and would show
+    readers' first visits cheaper than they are.
     """
     asked = [questions(kind, number, sites, bare) for number, kind in enumerate(KINDS)]
     for site, paths, count in chain.from_iterable(asked):
